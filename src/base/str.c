@@ -139,8 +139,16 @@ uint64_t str_hash(struct str s)
 
 bool str_list_has(struct str_list list, struct str s)
 {
-    for (size_t i = 0; i < list.n; i++)
-        if (str_eq(list.v[i], s))
+    size_t index;
+    return str_find_word(list.v, list.n, s, &index);
+}
+
+bool str_find_word(const struct str *words, size_t n, struct str word, size_t *ret_index)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(words[i], word)) {
+            *ret_index = i;
             return true;
+        }
     return false;
 }

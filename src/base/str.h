@@ -62,4 +62,7 @@ uint64_t str_hash(struct str s);
 
 bool str_list_has(struct str_list list, struct str s);
 
+/* Index of `word` in a table of words; false if it is not there. */
+bool str_find_word(const struct str *words, size_t n, struct str word, size_t *ret_index);
+
 #endif
