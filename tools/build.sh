@@ -28,10 +28,19 @@ configure() { # KIND
     }
 }
 
+# The root meson.build takes the folders that exist, which ninja cannot watch: a new or gone one asks for a new look.
+note_folders() { # KIND
+    local now; now=$(find src apps tests bench tools -name meson.build 2>/dev/null | LC_ALL=C sort)
+    [ "$now" != "$(cat "build/$1/folders" 2>/dev/null)" ] || return 0
+    [ ! -f "build/$1/folders" ] || meson setup --reconfigure "build/$1" >"build/$1.log"
+    printf '%s\n' "$now" >"build/$1/folders"
+}
+
 for kind in "$@"; do
     echo "build: $kind"
     # Without build.ninja an earlier set-up was interrupted.
     [ -f "build/$kind/build.ninja" ] || configure "$kind"
+    note_folders "$kind"
     ninja -C "build/$kind" -j "$(nproc)" --quiet
 done
 if [ -x build/release/apps/cli/sekisho ]; then ln -sfn apps/cli/sekisho build/release/sekisho; fi

@@ -1,0 +1,45 @@
+#!/usr/bin/env python3
+"""headers.py: every header compiles alone; public headers do so as C99 and as C++."""
+import os
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from common import ROOT, files, finish
+
+PUBLIC = [(["gcc", "-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-x", "c"]),
+          (["g++", "-std=c++11", "-Wall", "-Wextra", "-Wpedantic", "-x", "c++"])]
+INSIDE = [["gcc", "-std=gnu17", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-x", "c"]]
+
+
+def flags():
+    """Include folders of the libraries whose headers ours name."""
+    names = ["icu-uc", "libxxhash", "sqlite3", "yajl", "yaml-0.1", "libarchive", "libpcre2-8", "cmocka"]
+    out = [subprocess.run(["pkg-config", "--cflags", n], capture_output=True, text=True, check=False).stdout for n in names]
+    return " ".join(out).split()
+
+
+def compile_alone(job):
+    path, command, more = job
+    run = subprocess.run([*command, "-Werror", "-fsyntax-only", "-Iinclude", "-Isrc", "-I.", *more, "-include", path,
+                          os.devnull], cwd=ROOT, capture_output=True, text=True, check=False)
+    if run.returncode == 0:
+        return None
+    first = next((l for l in run.stderr.splitlines() if "error" in l), run.stderr.strip().splitlines()[0])
+    return path, 1, f"does not compile alone ({command[0]} {command[1]}): {first}"
+
+
+def guard(path):
+    """src/base/str.h is guarded by BASE_STR_H; include/sekisho/error.h by SEKISHO_ERROR_H."""
+    want = "_".join(Path(path).parts[1:] if path.startswith(("src/", "include/")) else Path(path).parts[-2:])
+    want = want.upper().replace(".", "_").replace("-", "_")
+    return None if f"#ifndef {want}" in (ROOT / path).read_text(encoding="utf-8") else (path, 1, f"its guard is not {want}")
+
+
+more = flags()
+jobs = [(p, c, []) for p in files("include/*.h") for c in PUBLIC]
+jobs += [(p, c, more) for p in files("src/*.h", "apps/*.h") for c in INSIDE]
+with ThreadPoolExecutor(os.cpu_count()) as pool:
+    problems = [p for p in pool.map(compile_alone, jobs) if p]
+problems += [p for p in map(guard, files("include/*.h", "src/*.h")) if p]
+finish(problems)
