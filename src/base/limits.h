@@ -25,6 +25,7 @@
     X(REJECTS, 10000, "rejected rows that are listed; more are counted")                                               \
     X(DEPTH, 64, "nesting of JSON, YAML and XML")                                                                      \
     X(JSON_BYTES, 64 * MIB, "one JSON document")                                                                       \
+    X(YAML_BYTES, 4 * MIB, "one YAML document")                                                                        \
     X(DEALING_BYTES, 4 * MIB, "one dealing")                                                                           \
     X(DEALING_PARTIES, 200, "parties of a dealing")                                                                    \
     X(DEALING_ITEMS, 1000, "items of a dealing")                                                                       \
