@@ -28,7 +28,7 @@ HOME = {
 }
 MUTABLE_HOME = {"src/base/fault.c"}
 CALL = re.compile(r"(?<![\w.>])(\w+)\s*\(")
-STATIC = re.compile(r"^([ \t]*)static\s+(?!inline\b|const\b)([^;{}()=]*?)(=|;|\[)", re.M)
+STATIC = re.compile(r"^([ \t]*)static\s+(?!inline\b)([^;{}()=]*?)(=|;|\[)", re.M)
 
 
 def banned_in(path):

@@ -33,7 +33,7 @@ def rows_of(path, how):
 def evidence(folders):
     """All names and text of the tests in these folders."""
     found = [f for folder in folders for f in files(folder)]
-    return "\n".join(found) + "\n".join(text(f) for f in found)
+    return "\n".join([*found, *(text(f) for f in found)])
 
 
 def rows_without_case():
