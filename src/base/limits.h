@@ -37,10 +37,20 @@
     X(HITS, 1000, "hits of one query")                                                                                 \
     X(RULE_BYTES, 256 * KIB, "one rule file")                                                                          \
     X(RULES, 10000, "rules of a pack")                                                                                 \
+    X(REGEX_STEPS, 200000, "backtracking steps of one regular expression of a rule on one value")                      \
+    X(REGEX_MEMORY, 4 * MIB, "memory of one such match")                                                               \
+    X(GRAPH_NODES, 2000000, "parties of an ownership question")                                                        \
+    X(GRAPH_EDGES, 5000000, "holdings of an ownership question")                                                       \
     X(PARSE_SECONDS, 25, "seconds of processor time of a reading process")                                             \
     X(PARSE_MEMORY, 512 * MIB, "memory of a reading process")                                                          \
     X(REQUEST_BYTES, 256 * MIB, "memory of one request")                                                               \
     X(HUB_ORGANISATIONS, 10, "organisations with one identifier above which it is a hub")                              \
+    X(GRAPH_DEPTH, 32, "edges from a party along which the stored graph is walked")                                    \
+    X(GRAPH_NODES, 2000, "parties of the stored graph around a dealing")                                               \
+    X(GRAPH_EDGES, 10000, "edges of the stored graph around a dealing")                                                \
+    X(CONTACT_PARTIES, 200, "parties with one contact point that are told apart; more is more")                        \
+    X(PRODUCT_ROWS, 200, "earlier orders of a product, or of a text, that are told")                                   \
+    X(PROBLEMS, 100, "problems that a verification tells")                                                             \
     X(BATCH_LINES, 10000000, "lines of a batch")
 
 enum limit {
