@@ -30,7 +30,7 @@ configure() { # KIND
 
 # The root meson.build takes the folders that exist, which ninja cannot watch: a new or gone one asks for a new look.
 note_folders() { # KIND
-    local now; now=$(find src apps tests bench tools -name meson.build 2>/dev/null | LC_ALL=C sort)
+    local now; now=$(find . -path ./build -prune -o -name meson.build -print | LC_ALL=C sort)
     [ "$now" != "$(cat "build/$1/folders" 2>/dev/null)" ] || return 0
     [ ! -f "build/$1/folders" ] || meson setup --reconfigure "build/$1" >"build/$1.log"
     printf '%s\n' "$now" >"build/$1/folders"

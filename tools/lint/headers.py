@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """headers.py: every header compiles alone; public headers do so as C99 and as C++."""
 import os
+import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from common import ROOT, files, finish
+from common import ROOT, files, finish, text
 
 PUBLIC = [(["gcc", "-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-x", "c"]),
           (["g++", "-std=c++11", "-Wall", "-Wextra", "-Wpedantic", "-x", "c++"])]
@@ -30,10 +31,11 @@ def compile_alone(job):
 
 
 def guard(path):
-    """src/base/str.h is guarded by BASE_STR_H; include/sekisho/error.h by SEKISHO_ERROR_H."""
-    want = "_".join(Path(path).parts[1:] if path.startswith(("src/", "include/")) else Path(path).parts[-2:])
-    want = want.upper().replace(".", "_").replace("-", "_")
-    return None if f"#ifndef {want}" in (ROOT / path).read_text(encoding="utf-8") else (path, 1, f"its guard is not {want}")
+    """src/base/str.h is guarded by BASE_STR_H; sekisho/sekisho.h may say SEKISHO_H."""
+    folder, name = (part.upper().replace(".", "_").replace("-", "_") for part in Path(path).parts[-2:])
+    wanted = {f"{folder}_{name}"} | ({name} if name == f"{folder}_H" else set())
+    found = re.search(r"^#ifndef (\w+)", text(path), re.M)
+    return None if found and found.group(1) in wanted else (path, 1, f"its guard is not {folder}_{name}")
 
 
 more = flags()
