@@ -45,9 +45,9 @@
     X(PARSE_MEMORY, 512 * MIB, "memory of a reading process")                                                          \
     X(REQUEST_BYTES, 256 * MIB, "memory of one request")                                                               \
     X(HUB_ORGANISATIONS, 10, "organisations with one identifier above which it is a hub")                              \
-    X(GRAPH_DEPTH, 32, "edges from a party along which the stored graph is walked")                                    \
-    X(GRAPH_NODES, 2000, "parties of the stored graph around a dealing")                                               \
-    X(GRAPH_EDGES, 10000, "edges of the stored graph around a dealing")                                                \
+    X(RELATION_DEPTH, 32, "edges from a party along which the stored graph is walked")                                 \
+    X(RELATION_NODES, 2000, "parties of the stored graph around a dealing")                                            \
+    X(RELATION_EDGES, 10000, "edges of the stored graph around a dealing")                                             \
     X(CONTACT_PARTIES, 200, "parties with one contact point that are told apart; more is more")                        \
     X(PRODUCT_ROWS, 200, "earlier orders of a product, or of a text, that are told")                                   \
     X(PROBLEMS, 100, "problems that a verification tells")                                                             \

@@ -38,7 +38,7 @@ struct relation_query {
     struct str_list keys;    /* start at nodes with one of these folded names */
     struct str_list nodes;   /* and at nodes with one of these ids (entry ids), in any of the editions */
     unsigned directions;     /* set of enum relation_direction; 0 = RELATION_INTO */
-    int max_depth;           /* edges from the start; 0 = LIMIT(GRAPH_DEPTH) */
+    int max_depth;           /* edges from the start; 0 = LIMIT(RELATION_DEPTH) */
 };
 
 struct relation_node {
@@ -64,7 +64,7 @@ struct relation_graph {
         struct relation_edge *v;
         size_t n, cap;
     } edges;
-    bool is_cut; /* a limit (depth, LIMIT(GRAPH_EDGES), LIMIT(GRAPH_NODES)) stopped the walk: there is more */
+    bool is_cut; /* a limit (depth, LIMIT(RELATION_EDGES), LIMIT(RELATION_NODES)) stopped the walk: there is more */
 };
 
 /* Walk from the start nodes, breadth first; nodes and edges in the order found (stable). Everything in the arena.
