@@ -1,8 +1,8 @@
 /*
  * source/country.h - what lists write for a country, as its ISO 3166-1 alpha-2 code.
  *
- * The English names come from ICU's CLDR data, with a small table for the spellings that lists use and CLDR does not
- * ("Iran, Islamic Republic of", "Korea, North", "Burma"). Nothing is opened: it works inside the reading process.
+ * Codes and names are those of ISO 3166-1, with a small table for the spellings that lists use and ISO does not
+ * ("Korea, North", "Burma", "West Bank"). Nothing is opened: it works inside the reading process.
  */
 #ifndef SOURCE_COUNTRY_H
 #define SOURCE_COUNTRY_H

@@ -54,7 +54,11 @@ struct source_sink {
     int (*note)(void *ctx, struct str text, struct seki_err *err);
 };
 
-/* Begin the list with this code ("us_csl"; [a-z0-9_], never empty), or go on with one begun before. Everything below
+/* The longest code of a list, and is it one: [a-z0-9_-], not empty? */
+enum { SOURCE_CODE_MAX = 64 };
+bool source_code_is_good(struct str code);
+
+/* Begin the list with this code ("us_csl"), or go on with one begun before. Everything below
  * belongs to the list named last. */
 int source_list(struct source_sink *sink, struct str code, struct seki_err *err);
 
