@@ -28,19 +28,28 @@ configure() { # KIND
     }
 }
 
-# The root meson.build takes the folders that exist, which ninja cannot watch: a new or gone one asks for a new look.
-note_folders() { # KIND
-    local now; now=$(find . -path ./build -prune -o -name meson.build -print | LC_ALL=C sort)
-    [ "$now" != "$(cat "build/$1/folders" 2>/dev/null)" ] || return 0
-    [ ! -f "build/$1/folders" ] || meson setup --reconfigure "build/$1" >"build/$1.log"
-    printf '%s\n' "$now" >"build/$1/folders"
+# What a set-up of meson rests on and ninja cannot watch: where the clone lies, and which folders take part.
+fingerprint() {
+    pwd
+    find . -path ./build -prune -o -name meson.build -print | LC_ALL=C sort
+}
+
+# Bring the set-up of build/KIND up to date: none yet or interrupted, or from another place: anew; other folders: a look.
+prepare() { # KIND
+    local was=build/$1/fingerprint
+    if [ ! -f "build/$1/build.ninja" ] || [ "$(head -1 "$was" 2>/dev/null)" != "$PWD" ]; then
+        configure "$1"
+    elif [ "$(fingerprint)" != "$(cat "$was")" ]; then
+        meson setup --reconfigure "build/$1" >"build/$1.log" 2>&1 || { tail -15 "build/$1.log" >&2; exit 1; }
+    else
+        return 0
+    fi
+    fingerprint >"$was"
 }
 
 for kind in "$@"; do
     echo "build: $kind"
-    # Without build.ninja an earlier set-up was interrupted.
-    [ -f "build/$kind/build.ninja" ] || configure "$kind"
-    note_folders "$kind"
+    prepare "$kind"
     ninja -C "build/$kind" -j "$(nproc)" --quiet
 done
 if [ -x build/release/apps/cli/sekisho ]; then ln -sfn apps/cli/sekisho build/release/sekisho; fi

@@ -44,7 +44,8 @@ install_debian() { # PACKAGE...
     say "missing Debian packages: $*"
     find_root || fail "these need root. Run this line, then the command again:
 
-  sudo apt-get install -y --no-install-recommends $*
+  $(compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null || echo 'sudo apt-get update && ')sudo apt-get install -y \
+--no-install-recommends $*
 "
     mkdir -p "${record%/*}" && printf '%s\n' "$@" >>"$record"
     say "finishing what an earlier installation left open (dpkg --configure -a)"
