@@ -48,8 +48,8 @@ install_debian() { # PACKAGE...
 --no-install-recommends $*
 "
     mkdir -p "${record%/*}" && printf '%s\n' "$@" >>"$record"
-    say "finishing what an earlier installation left open (dpkg --configure -a)"
-    "${as_root[@]}" DEBIAN_FRONTEND=noninteractive dpkg --configure -a
+    # After an interruption dpkg refuses to work until this was done; what it cannot mend, --fix-broken below can.
+    "${as_root[@]}" DEBIAN_FRONTEND=noninteractive dpkg --configure -a >build/setup/dpkg.log 2>&1 || true
     say "reading the package lists (apt-get update)"
     apt update || say "the lists could not be renewed; going on with those that are here"
     say "installing (apt-get install --no-install-recommends); this takes a few minutes the first time"
