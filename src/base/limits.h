@@ -37,10 +37,12 @@
     X(HITS, 1000, "hits of one query")                                                                                 \
     X(RULE_BYTES, 256 * KIB, "one rule file")                                                                          \
     X(RULES, 10000, "rules of a pack")                                                                                 \
+    X(RULE_NODES, 20000, "parts of the conditions of one rule")                                                        \
     X(REGEX_STEPS, 200000, "backtracking steps of one regular expression of a rule on one value")                      \
     X(REGEX_MEMORY, 4 * MIB, "memory of one such match")                                                               \
     X(GRAPH_NODES, 2000000, "parties of an ownership question")                                                        \
     X(GRAPH_EDGES, 5000000, "holdings of an ownership question")                                                       \
+    X(INDEX_BYTES, 1 * GIB, "one index of a list")                                                                     \
     X(PARSE_SECONDS, 25, "seconds of processor time of a reading process")                                             \
     X(PARSE_MEMORY, 512 * MIB, "memory of a reading process")                                                          \
     X(REQUEST_BYTES, 256 * MIB, "memory of one request")                                                               \
