@@ -119,7 +119,7 @@ def compiled(build, suite):
             with open(LOGS / f"{suite}-{build}.log", "a", encoding="utf-8") as file:
                 file.write(f"== {row['name']}\n{row.get('stdout', '')}\n{row.get('stderr', '')}\n")
             ended = 0 if row["result"] in ("OK", "SKIP") else row.get("returncode") or row["result"]
-            yield from judge_program(row["name"].split(":")[-1].strip(), row.get("stdout", ""), ended, row.get("stderr", ""))
+            yield from judge_program(row["name"].split(" / ")[-1], row.get("stdout", ""), ended, row.get("stderr", ""))
     return suite_of
 
 
@@ -153,6 +153,7 @@ SUITES = [
     ("seeds", "quick full", compiled("asan", "fuzz")),
     ("tools", "quick full", tap_scripts("tests/tools/run.py", "tools")),
     ("cases", "quick full", tap_scripts("tests/cases/run.py", "cases")),
+    ("docs", "quick full", tap_scripts("tests/docs/run.py", "docs")),
     ("fuzz", "quick full", fuzz),
     ("threads", "full", compiled("tsan", "unit")),
 ]

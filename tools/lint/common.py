@@ -2,6 +2,7 @@
 
 A lint is a program tools/lint/NAME.py: it prints each problem as `file:line: text`, and ends with 1 if there was one.
 """
+import fnmatch
 import re
 import subprocess
 import sys
@@ -17,11 +18,19 @@ RANKS = {
 }
 
 
+def everything():
+    """The tracked and new files; in a copy without git, all but what is built."""
+    run = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if run.returncode == 0:
+        return [f for f in run.stdout.decode().split("\0") if f]
+    found = (p.relative_to(ROOT) for p in ROOT.rglob("*"))
+    return [str(p) for p in found if p.parts[0] not in ("build", ".git") and "__pycache__" not in p.parts]
+
+
 def files(*patterns):
-    """The tracked and new files that match, as paths relative to the root, sorted."""
-    known = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "-z", "--", *patterns], cwd=ROOT,
-                           capture_output=True, check=True).stdout.decode().split("\0")
-    return sorted(f for f in set(known) if f and (ROOT / f).is_file())
+    """The project's files under a folder or that match a pattern (* goes over /); sorted, relative to the root."""
+    return sorted({f for f in everything() if (ROOT / f).is_file() and (not patterns or any(
+        f.startswith(p + "/") or fnmatch.fnmatch(f, p) for p in patterns))})
 
 
 def c_files():

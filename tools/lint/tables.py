@@ -9,7 +9,7 @@ from pathlib import Path
 
 from common import RANKS, files, finish, line_of, text
 
-DEF_ROW = re.compile(r'^\s*[A-Z][A-Z0-9_]*\(\s*"?([\w-]+)"?', re.M)  # FORMAT(us_csl, ...)
+DEF_ROW = re.compile(r'^[A-Z][A-Z0-9_]*\(\s*"?([\w-]+)"?', re.M)  # FORMAT(us_csl, ...)
 BUILD_ROW = re.compile(r"^# Rank (\d+)\. May use: .+Must not know: .+", re.M)
 
 # table (pattern of files), rows ("file": the stem is the row; else an expression), folders of tests
