@@ -14,7 +14,7 @@ case ${1:-} in
         ;;
     all)
         packages=$(sort -u build/setup/installed.txt 2>/dev/null | tr '\n' ' ')
-        tools/demo.sh --reset
+        tools/demo.sh --reset || true
         rm -rf build
         echo "uninstall: removed the folder build/"
         if [ -n "$packages" ]; then

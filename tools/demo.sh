@@ -73,7 +73,7 @@ case ${1:-} in
         load_lists
         assess_orders
         say "done. Ask it yourself, for example:
-  $sekisho screen --data $data \"NAME\""
+  $sekisho screen --data $data \"Hoshizora Shoji Co., Ltd.\""
         ;;
     *)
         sed -n '2,8s/^# \{0,1\}//p' "$0" >&2
