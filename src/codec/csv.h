@@ -28,12 +28,12 @@ int csv_open(struct arena *arena, struct stream *stream, const struct csv_option
              struct seki_err *err);
 
 /* The next row: 1 and its fields (never STR_NULL; an empty field has n = 0), 0 at the end, SEKI_E_SYNTAX or SEKI_E_LIMIT
- * for a bad row (its place is csv_line; call again to go on), another code when reading fails (do not go on).
+ * for a bad row (csv_can_go_on; it begins at csv_line), or a failure of the stream.
  * The fields are good until the next call. */
 int csv_next(struct csv *csv, struct str **ret_fields, size_t *ret_n, struct seki_err *err);
 
-/* True when a failure of csv_next was a bad row and not the end of reading. */
-bool csv_can_go_on(int code);
+/* After a failure of csv_next: was it a bad row (call again), not a failure of the stream? */
+bool csv_can_go_on(const struct csv *csv);
 
 /* The line (from 1) at which the row of the last csv_next begins. */
 uint64_t csv_line(const struct csv *csv);

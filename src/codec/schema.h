@@ -49,7 +49,7 @@ struct schema_property {
 struct schema {
     unsigned types; /* SCHEMA_TYPE bits and SCHEMA_INTEGER; 0 = any */
     enum schema_format format;
-    bool is_closed, is_nonempty; /* additionalProperties: false; is_nonempty: minLength 1 */
+    bool is_closed; /* additionalProperties: false */
     bool has_minimum, has_maximum, has_constant;
     const struct schema_property *properties;
     size_t n_properties;
