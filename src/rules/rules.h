@@ -20,16 +20,18 @@
  *   - several values in the rule are alternatives; with `all` each of them is a test of its own, and all must hold;
  *   - `neq` passes for a value that differs from every value of the rule: `phone|neq: [a, b]` is TRUE if some phone is
  *     neither a nor b. ("No phone is a or b" is `not` in the condition.)
- *   - `fieldref` takes the values of the other fact as the values of the rule; unknown ones make the comparison UNKNOWN.
+ *   - `fieldref` takes the values of the other fact as the values of the rule; unknown ones make the comparison
+ * UNKNOWN.
  *
  * VALUES. Text compares without case (Unicode simple folding) unless `cased`; `*` and `?` are wildcards, `\` escapes.
- * A number of the rule and a number of the fact compare as exact decimals (1.50 = 1.5); where one side is text, as text.
- * lt, lte, gt, gte compare numbers (also those written as text) and, on both sides, full days (2026-11-02).
+ * A number of the rule and a number of the fact compare as exact decimals (1.50 = 1.5); where one side is text, as
+ * text. lt, lte, gt, gte compare numbers (also those written as text) and, on both sides, full days (2026-11-02).
  * `null` matches a null of the fact, and a missing field of a log event. `''` matches the empty text.
- * Keywords (a list of plain values, no field) are searched anywhere in the fact `text`: the source decides what that is.
- * Lists within a value count as their items; a map passes `exists` only.
+ * Keywords (a list of plain values, no field) are searched anywhere in the fact `text`: the source decides what that
+ * is. Lists within a value count as their items; a map passes `exists` only.
  *
- * Modifiers: contains startswith endswith all re (i m s) cidr exists lt lte gt gte neq fieldref cased. Others are refused.
+ * Modifiers: contains startswith endswith all re (i m s) cidr exists lt lte gt gte neq fieldref cased. Others are
+ * refused.
  */
 #ifndef RULES_RULES_H
 #define RULES_RULES_H
@@ -43,8 +45,9 @@
 
 enum fact_state { FACT_UNKNOWN, FACT_KNOWN };
 
-/* What is known about one fact. FACT_KNOWN with n = 0 and no has_unknown: known, there is none. A source gives FACT_KNOWN
- * as soon as one value, or the absence of all, is known; FACT_UNKNOWN means v is empty. `exists` is state == FACT_KNOWN. */
+/* What is known about one fact. FACT_KNOWN with n = 0 and no has_unknown: known, there is none. A source gives
+ * FACT_KNOWN as soon as one value, or the absence of all, is known; FACT_UNKNOWN means v is empty. `exists` is state ==
+ * FACT_KNOWN. */
 struct fact {
     enum fact_state state;
     const struct value **v; /* not owned; must live as long as the result of the evaluation */
@@ -52,8 +55,8 @@ struct fact {
     bool has_unknown; /* there may be more values than these */
 };
 
-/* Where facts come from. `get` is called at most once for each path of one evaluation; it fills *ret and returns 0, or a
- * code, which ends the evaluation with that code. A path it does not know is FACT_UNKNOWN. */
+/* Where facts come from. `get` is called at most once for each path of one evaluation; it fills *ret and returns 0, or
+ * a code, which ends the evaluation with that code. A path it does not know is FACT_UNKNOWN. */
 struct fact_source {
     int (*get)(void *ctx, struct str path, struct fact *ret_fact, struct seki_err *err);
     void *ctx;
@@ -63,7 +66,8 @@ struct fact_source {
 struct fact_schema {
     bool (*knows)(void *ctx, struct str path);
     void *ctx;
-    bool is_log; /* rules of foreign log events: `sekisho:`, id and level may be missing, other top-level keys are let pass */
+    bool is_log; /* rules of foreign log events: `sekisho:`, id and level may be missing, other top-level keys are let
+                    pass */
 };
 
 /* ---- rules ---- */
@@ -91,20 +95,20 @@ struct rule_case {
 
 /* One loaded rule. Everything lives in the arena of the pack and is read-only: any thread may evaluate it. */
 struct rule {
-    struct str path;           /* of the file, as given */
-    char sha256[65];           /* of its bytes, hex */
-    struct str version;        /* the first 12 digits: rule_version of a finding */
-    struct str id, name;       /* UUID (lower case), Sigma name; STR_NULL if missing */
-    struct bilingual title;    /* title, sekisho.title_ja */
+    struct str path;        /* of the file, as given */
+    char sha256[65];        /* of its bytes, hex */
+    struct str version;     /* the first 12 digits: rule_version of a finding */
+    struct str id, name;    /* UUID (lower case), Sigma name; STR_NULL if missing */
+    struct bilingual title; /* title, sekisho.title_ja */
     enum finding_severity level;
-    bool is_informational;     /* Sigma level informational or none: `level` is FINDING_LOW */
+    bool is_informational; /* Sigma level informational or none: `level` is FINDING_LOW */
     struct str logsource_product, logsource_category, logsource_service;
     struct str_list tags;
 
     struct str indicator; /* PRC-09; STR_NULL without `sekisho:` */
     bool has_question, asks_counterpart;
     struct bilingual question;
-    struct str_list basis;        /* law or guidance, as written */
+    struct str_list basis;           /* law or guidance, as written */
     struct day valid_from, valid_to; /* both included; DAY_NONE = open */
     enum finding_stop stop;
     bool is_asked;                /* only answers decide */
@@ -142,8 +146,8 @@ struct rule_file {
 };
 
 /*
- * Compile rule files. A file that is no rule (YAML syntax, unknown key, modifier, fact or selection, bad or repeated id,
- * title, level or indicator missing, an indicator that begins twice on one day, ...) is refused with path, line and
+ * Compile rule files. A file that is no rule (YAML syntax, unknown key, modifier, fact or selection, bad or repeated
+ * id, title, level or indicator missing, an indicator that begins twice on one day, ...) is refused with path, line and
  * reason in ret_pack->problems; the others load. Returns 0 also when there are problems; a negative code only without
  * memory or over LIMIT(RULES). `schema` NULL = {.knows = NULL}. One thread; afterwards the pack is read-only.
  */
@@ -168,22 +172,22 @@ struct rule_fact {
 };
 
 struct rule_result {
-    enum truth truth;             /* of `condition` */
-    enum truth applies;           /* TRUE without `applies` */
-    enum truth mandatory;         /* FALSE without `mandatory_when` */
-    const struct rule_case *row;  /* the case that holds, or NULL */
-    struct rule_fact *facts;      /* looked at, in order of the rule */
+    enum truth truth;            /* of `condition` */
+    enum truth applies;          /* TRUE without `applies` */
+    enum truth mandatory;        /* FALSE without `mandatory_when` */
+    const struct rule_case *row; /* the case that holds, or NULL */
+    struct rule_fact *facts;     /* looked at, in order of the rule */
     size_t n_facts;
-    struct str_list unknown;      /* paths of facts that are unknown, or may hold more values than are known */
-    struct str_list matched;      /* names of selections that are TRUE */
-    struct str_list unmatched;    /* FALSE */
-    struct str_list undecided;    /* UNKNOWN */
-    bool is_cut;                  /* a regular expression hit LIMIT(REGEX_STEPS); its test counts as unknown */
+    struct str_list unknown;   /* paths of facts that are unknown, or may hold more values than are known */
+    struct str_list matched;   /* names of selections that are TRUE */
+    struct str_list unmatched; /* FALSE */
+    struct str_list undecided; /* UNKNOWN */
+    bool is_cut;               /* a regular expression hit LIMIT(REGEX_STEPS); its test counts as unknown */
 };
 
 /*
- * Judge: condition, applies, mandatory_when and cases over the facts. Every selection that a condition names is evaluated,
- * so the result explains a match and a non-match alike and does not depend on the order of tests; only with
+ * Judge: condition, applies, mandatory_when and cases over the facts. Every selection that a condition names is
+ * evaluated, so the result explains a match and a non-match alike and does not depend on the order of tests; only with
  * unknown_is_false (log events, where speed counts) does it stop as soon as the outcome is certain. Lists of the result
  * live in `arena`. Fails only with the source's code or without memory. Threads: many at once, an arena each.
  */
@@ -191,8 +195,9 @@ int rule_eval(const struct rule *rule, const struct fact_source *source, bool un
               struct rule_result *ret_result, struct seki_err *err);
 
 /* One condition alone, three-valued (for example a case's `when`). NULL condition: TRUE. */
-int rule_eval_condition(const struct rule *rule, const struct rule_condition *condition, const struct fact_source *source,
-                        struct arena *arena, enum truth *ret_truth, struct seki_err *err);
+int rule_eval_condition(const struct rule *rule, const struct rule_condition *condition,
+                        const struct fact_source *source, struct arena *arena, enum truth *ret_truth,
+                        struct seki_err *err);
 
 /* Are all facts of answer_needs known (and complete)? ret_missing gets the first that is not, STR_NULL else. */
 int rule_answer_is_enough(const struct rule *rule, const struct fact_source *source, bool *ret_is_enough,
