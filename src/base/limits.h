@@ -35,7 +35,7 @@
     X(NAMES, 10000, "names of one party")                                                                              \
     X(TOKENS, 64, "words of a name that are compared")                                                                 \
     X(HITS, 1000, "hits of one query")                                                                                 \
-    X(RULE_BYTES, 256 * KIB, "one rule file")                                                                          \
+    X(RULE_BYTES, 1 * MIB, "one rule file")                                                                            \
     X(RULES, 10000, "rules of a pack")                                                                                 \
     X(RULE_NODES, 20000, "parts of the conditions of one rule")                                                        \
     X(REGEX_STEPS, 200000, "backtracking steps of one regular expression of a rule on one value")                      \
@@ -53,6 +53,7 @@
     X(CONTACT_PARTIES, 200, "parties with one contact point that are told apart; more is more")                        \
     X(PRODUCT_ROWS, 200, "earlier orders of a product, or of a text, that are told")                                   \
     X(PROBLEMS, 100, "problems that a verification tells")                                                             \
+    X(FACT_EVIDENCE, 100, "pieces of evidence kept for one fact")                                                      \
     X(BATCH_LINES, 10000000, "lines of a batch")
 
 enum limit {
