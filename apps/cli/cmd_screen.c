@@ -1,0 +1,111 @@
+/* cmd_screen.c - screen and compare: names against lists, a name against a name. */
+#include "cli.h"
+#include "term.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *decision_text(const struct cli_args *args, const char *decision)
+{
+    return cli_text(args, strcmp(decision, "match") == 0    ? MSG_DECISION_MATCH
+                          : strcmp(decision, "review") == 0 ? MSG_DECISION_REVIEW
+                                                            : MSG_DECISION_NO);
+}
+
+static void print_parts(const struct seki_value *explain)
+{
+    for (const struct seki_value *part = seki_value_first(explain); part; part = seki_value_next(part)) {
+        const char *query = cli_field(part, "query"), *entry = cli_field(part, "entry");
+        (void)printf("    %8s  %s", cli_field(part, "weight"), cli_field(part, "reason"));
+        if (query[0] || entry[0])
+            (void)printf(": %s = %s", query[0] ? query : "-", entry[0] ? entry : "-");
+        (void)putchar('\n');
+    }
+}
+
+static void print_hit(const struct cli_args *args, const struct seki_value *hit)
+{
+    const char *decision = cli_field(hit, "decision");
+    term_print(strcmp(decision, "match") == 0 ? TERM_RED : TERM_AMBER, decision_text(args, decision));
+    (void)printf("  %s  %s  %s %s\n", cli_field(hit, "score"), cli_field(hit, "list"), cli_text(args, MSG_ENTRY),
+                 cli_field(hit, "entry"));
+    (void)printf("  %s\n", cli_field(hit, "entry_name"));
+    print_parts(seki_value_get(hit, "explain"));
+}
+
+static int screen_one(const struct cli_args *args, struct seki_session *session)
+{
+    struct seki_err err;
+    struct seki_answer *answer = NULL;
+    struct seki_screen_options options = SEKI_OPTIONS(struct seki_screen_options);
+    options.name = args->operands[0];
+    options.schema = args->options[CLI_SCHEMA];
+    options.country = args->options[CLI_COUNTRY];
+    options.birth = args->options[CLI_BIRTH];
+    if (seki_screen(session, &options, &answer, &err) < 0)
+        return cli_fail(args, &err);
+    const struct seki_value *root = seki_answer_root(answer);
+    const struct seki_value *hits = seki_value_get(root, "hits");
+    const char *error = cli_field(root, "error");
+    int status = error[0] ? EXIT_FAILED : EXIT_OK;
+    if (error[0])
+        (void)fprintf(stderr, "sekisho: %s\n", error);
+    if (cli_has(args, CLI_JSON) || cli_has(args, CLI_JSONL)) {
+        (void)cli_print_json(args, answer);
+    } else if (!error[0]) {
+        for (const struct seki_value *hit = seki_value_first(hits); hit; hit = seki_value_next(hit))
+            print_hit(args, hit);
+        if (!seki_value_count(hits))
+            (void)printf("%s: %s\n", options.name, cli_text(args, MSG_NO_HITS));
+    }
+    if (status == EXIT_OK && seki_value_count(hits) && cli_has(args, CLI_FAIL_ON_HIT))
+        status = EXIT_FOUND;
+    seki_answer_free(answer);
+    return status ? status : cli_flush(args);
+}
+
+int cmd_screen(const struct cli_args *args)
+{
+    struct cli_session open;
+    if (cli_has(args, CLI_INPUT))
+        return cli_batch(args, SEKI_BATCH_SCREEN, true);
+    if (args->n_operands != 1)
+        return cli_usage(args, "%s", cli_text(args, MSG_WRONG_OPERANDS));
+    int status = cli_open(args, true, &open);
+    if (status == 0)
+        status = screen_one(args, open.session);
+    cli_close(&open);
+    return status;
+}
+
+static int compare_one(const struct cli_args *args, struct seki_session *session)
+{
+    struct seki_err err;
+    struct seki_answer *answer = NULL;
+    if (seki_compare(session, args->operands[0], args->operands[1], args->options[CLI_SCHEMA], &answer, &err) < 0)
+        return cli_fail(args, &err);
+    const struct seki_value *root = seki_answer_root(answer);
+    int status = EXIT_OK;
+    if (cli_has(args, CLI_JSON) || cli_has(args, CLI_JSONL)) {
+        status = cli_print_json(args, answer);
+    } else {
+        (void)printf("%s  %s\n", decision_text(args, cli_field(root, "decision")), cli_field(root, "score"));
+        print_parts(seki_value_get(root, "explain"));
+    }
+    seki_answer_free(answer);
+    return status ? status : cli_flush(args);
+}
+
+int cmd_compare(const struct cli_args *args)
+{
+    struct cli_session open;
+    if (cli_has(args, CLI_INPUT))
+        return cli_batch(args, SEKI_BATCH_COMPARE, false);
+    if (args->n_operands != 2)
+        return cli_usage(args, "%s", cli_text(args, MSG_WRONG_OPERANDS));
+    int status = cli_open(args, false, &open);
+    if (status == 0)
+        status = compare_one(args, open.session);
+    cli_close(&open);
+    return status;
+}

@@ -1,0 +1,136 @@
+/*
+ * api/api_int.h - what the public functions share: engine, session, the one way in, answers. Only for this room.
+ *
+ *   seki_x ──> api_enter (may this session do it?) ──> rooms ──> audit row ──> api_answer (tree -> JSON)
+ */
+#ifndef API_INT_H
+#define API_INT_H
+
+#include "assess/assess.h"
+#include "base/buf.h"
+#include "base/time.h"
+#include "index/list_index.h"
+#include "screen/screen.h"
+#include "store/lists.h"
+#include "store/store.h"
+#include "text/text.h"
+#include <pthread.h>
+#include <sekisho/sekisho.h>
+
+/* Opened indexes by edition id, shared by all sessions; grows only. */
+struct index_cache {
+    pthread_mutex_t mutex;
+    struct arena arena;
+    struct index_slot {
+        struct str edition_id;
+        struct list_index *index;
+    } *v;
+    size_t n, cap;
+};
+
+struct seki_engine {
+    struct arena arena;
+    struct text_tools *text;
+    struct assess_engine *assess; /* NULL without a store */
+    const char *data_dir;         /* NULL without a store */
+    struct index_cache indexes;
+};
+
+struct seki_session {
+    struct seki_engine *engine;
+    struct arena arena;
+    struct store *store; /* its own connection; NULL without a store */
+    struct str actor, purpose, roles; /* roles: names joined by ",", or "*" for all */
+    struct str_list role_list;        /* empty = all roles */
+    struct str home, timezone;
+};
+
+struct seki_answer {
+    struct arena arena;
+    struct value *root;
+    struct str json;
+};
+
+/* -- the one way in (access.c) -- */
+
+enum api_verb {
+#define VERB(id, word, right, audited) API_##id,
+#include "api/verbs.def"
+#undef VERB
+    API_VERB_COUNT
+};
+
+/* May this session use the verb? SEKI_E_DENIED, or SEKI_E_USAGE when the verb needs a store and there is none. Every
+ * public function calls it first. */
+int api_enter(const struct seki_session *session, enum api_verb verb, struct seki_err *err);
+
+/* Write the audit row of a verb: in the open transaction, else in one of its own. `detail` is JSON or STR_NULL. */
+int api_audit(struct seki_session *session, enum api_verb verb, struct str object, struct str detail,
+              struct seki_err *err);
+
+/* -- answers (answer.c) -- */
+
+/* Copy the tree into a new answer and render its JSON. A NULL tree is SEKI_E_NOMEM. */
+int api_answer(const struct value *root, struct seki_answer **ret_answer, struct seki_err *err);
+
+/* Append compact JSON of the tree to `out`. */
+int api_render(struct buf *out, const struct value *root, struct seki_err *err);
+
+/* -- lists of a day (indexes.c) -- */
+
+struct day_lists {
+    struct day day;
+    struct arena arena; /* holds everything below */
+    struct assess_list *assess;
+    const struct list_index **indexes; /* those that are not NULL */
+    size_t n, n_indexes;
+};
+
+/* The editions that hold on the day, with their indexes opened (or built again from the store where one is missing or
+ * damaged). Given back with api_day_lists_done. */
+int api_day_lists(struct seki_session *session, struct day day, struct day_lists *ret_lists, struct seki_err *err);
+void api_day_lists_done(struct day_lists *lists);
+
+/* Is the index file of the edition there and whole? For verify. */
+int api_index_check(struct seki_session *session, const struct list_edition *edition, struct seki_err *err);
+
+int api_index_cache_init(struct index_cache *cache, struct seki_err *err);
+void api_index_cache_done(struct index_cache *cache);
+
+/* Today in the organisation's time zone. */
+int api_today(const struct seki_session *session, struct day *ret_day, struct seki_err *err);
+
+/* -- verbs that batches share -- */
+
+/* {"id","hits":[...]} of one query into the arena; a name that cannot be compared gives "error" in the tree. `id` may be
+ * any value; NULL = "". */
+int api_screen_value(const struct seki_session *session, const struct day_lists *lists, struct arena *arena,
+                     const struct screen_query *query, const struct value *id, struct value **ret_value,
+                     struct seki_err *err);
+
+/* {"score","decision","explain"} */
+struct value *api_compare_value(struct arena *arena, const struct screen_hit *hit);
+
+/* "0.93": four decimals at most, no trailing zeros. p is NULL without memory. */
+struct str api_score_text(struct arena *arena, double score);
+
+/* Read and check the words of a query: schema, birth date. SEKI_E_MEANING names the field. */
+struct query_words {
+    struct str name, schema;
+    struct str_list countries, birth_dates;
+};
+int api_query_fill(const struct query_words *words, struct screen_query *ret_query, struct seki_err *err);
+
+/* Parse, check, judge and (unless it is a dry run) store one dealing, in the transaction that the caller has opened.
+ * `lists` is a cache of one day that may be filled anew. */
+struct assess_request {
+    struct str json;
+    unsigned flags;
+    struct day_lists *lists;
+    bool has_lists;
+    struct str id; /* of the dealing, as far as it was read; STR_NULL before */
+};
+int api_assess_value(struct seki_session *session, struct assess_request *request, struct arena *arena,
+                     struct value **ret_value, struct seki_err *err);
+
+#endif

@@ -1,0 +1,176 @@
+/* api/screen.c - seki_screen and seki_compare: the query's words in, hits as values out. */
+#include "api/api_int.h"
+#include "base/limits.h"
+
+#include <stdio.h>
+
+struct str api_score_text(struct arena *arena, double score)
+{
+    char text[16];
+    int n = snprintf(text, sizeof(text), "%.4f", score);
+    while (n > 1 && text[n - 1] == '0')
+        n--;
+    if (n > 1 && text[n - 1] == '.')
+        n--;
+    bool is_minus_zero = n == 2 && text[0] == '-' && text[1] == '0';
+    return arena_str(arena, is_minus_zero ? STR("0") : (struct str){text, (size_t)n});
+}
+
+static struct value *put_score(struct arena *arena, struct value *map, struct str key, double score)
+{
+    return value_put(map, key, value_new_number(arena, api_score_text(arena, score)));
+}
+
+static struct value *parts_value(struct arena *arena, const struct screen_hit *hit)
+{
+    struct value *list = value_new(arena, VALUE_LIST);
+    for (size_t i = 0; i < hit->n_parts && list; i++) {
+        const struct screen_part *part = &hit->parts[i];
+        struct value *row = value_add(list, value_new(arena, VALUE_MAP));
+        struct str nothing = STR("");
+        bool is_whole = value_put_text(arena, row, STR("query"), part->query.p ? part->query : nothing) &&
+                        value_put_text(arena, row, STR("entry"), part->entry.p ? part->entry : nothing) &&
+                        value_put_text(arena, row, STR("reason"), part->reason) &&
+                        put_score(arena, row, STR("weight"), part->weight);
+        if (!is_whole)
+            return NULL;
+    }
+    return list;
+}
+
+static struct value *hit_value(struct arena *arena, const struct screen_hit *hit)
+{
+    struct value *row = value_new(arena, VALUE_MAP);
+    bool is_whole = value_put_text(arena, row, STR("entity"), hit->entry.entity) &&
+                    value_put_text(arena, row, STR("list"), hit->entry.list) &&
+                    value_put_text(arena, row, STR("entry"), hit->entry.entry) &&
+                    put_score(arena, row, STR("score"), hit->score) &&
+                    value_put_text(arena, row, STR("decision"), screen_decision_word(hit->decision)) &&
+                    value_put_text(arena, row, STR("query_name"), hit->query_name) &&
+                    value_put_text(arena, row, STR("entry_name"), hit->entry_name) &&
+                    value_put(row, STR("explain"), parts_value(arena, hit));
+    return is_whole ? row : NULL;
+}
+
+struct value *api_compare_value(struct arena *arena, const struct screen_hit *hit)
+{
+    struct value *row = value_new(arena, VALUE_MAP);
+    bool is_whole = put_score(arena, row, STR("score"), hit->score) &&
+                    value_put_text(arena, row, STR("decision"), screen_decision_word(hit->decision)) &&
+                    value_put(row, STR("explain"), parts_value(arena, hit));
+    return is_whole ? row : NULL;
+}
+
+static struct value *hits_value(struct arena *arena, const struct value *id, const struct screen_hits *hits)
+{
+    struct value *root = value_new(arena, VALUE_MAP);
+    struct value *shown_id = id ? value_copy(arena, id) : value_new_text(arena, STR(""));
+    struct value *list = value_new(arena, VALUE_LIST);
+    if (!value_put(root, STR("id"), shown_id) || !value_put(root, STR("hits"), list))
+        return NULL;
+    for (size_t i = 0; i < hits->n; i++)
+        if (!value_add(list, hit_value(arena, &hits->v[i])))
+            return NULL;
+    if (hits->is_cut && !value_put_bool(arena, root, STR("cut"), true))
+        return NULL;
+    return root;
+}
+
+int api_query_fill(const struct query_words *words, struct screen_query *ret_query, struct seki_err *err)
+{
+    struct screen_query query = {.name = words->name,
+                                 .has_schema = words->schema.n > 0,
+                                 .countries = words->countries,
+                                 .birth_dates = words->birth_dates};
+    struct day day;
+    if (query.has_schema && !party_schema_of(words->schema, &query.schema))
+        return err_set(err, SEKI_E_MEANING, "unknown schema \"%.*s\"", STR_ARG(words->schema));
+    for (size_t i = 0; i < words->birth_dates.n; i++)
+        if (!day_parse(words->birth_dates.v[i], &day))
+            return err_set(err, SEKI_E_MEANING, "birth \"%.*s\" is no date such as 1962-09-03",
+                           STR_ARG(words->birth_dates.v[i]));
+    *ret_query = query;
+    return 0;
+}
+
+static int error_value(struct arena *arena, const struct value *id, const struct seki_err *cause,
+                       struct value **ret_value, struct seki_err *err)
+{
+    struct screen_hits none = {0};
+    struct value *root = hits_value(arena, id, &none);
+    struct str reason = arena_str(arena, str_c(cause->reason));
+    TRY_MEM(reason.p && value_put_text(arena, root, STR("error"), reason), err);
+    *ret_value = root;
+    return 0;
+}
+
+int api_screen_value(const struct seki_session *session, const struct day_lists *lists, struct arena *arena,
+                     const struct screen_query *query, const struct value *id, struct value **ret_value,
+                     struct seki_err *err)
+{
+    struct screen_hits hits = {0};
+    struct seki_err cause;
+    int code = screen_run(session->engine->text, lists->indexes, lists->n_indexes, query, arena, &hits, &cause);
+    if (code == SEKI_E_MEANING || code == SEKI_E_LIMIT)
+        return error_value(arena, id, &cause, ret_value, err);
+    if (code < 0) {
+        if (err)
+            *err = cause;
+        return code;
+    }
+    *ret_value = hits_value(arena, id, &hits);
+    TRY_MEM(*ret_value, err);
+    return 0;
+}
+
+static int screen_in(struct seki_session *session, const struct seki_screen_options *options, struct arena *arena,
+                     struct seki_answer **ret_answer, struct seki_err *err)
+{
+    struct str country = str_c(options->country), birth = str_c(options->birth);
+    struct query_words words = {
+        str_c(options->name), str_c(options->schema), {&country, country.n > 0}, {&birth, birth.n > 0}};
+    struct screen_query query;
+    struct day today;
+    struct day_lists lists;
+    struct value *root;
+    struct value *id = value_new_text(arena, str_c(options->id ? options->id : ""));
+    TRY_MEM(id, err);
+    TRY(api_query_fill(&words, &query, err));
+    TRY(api_today(session, &today, err));
+    TRY(api_day_lists(session, today, &lists, err));
+    int code = api_screen_value(session, &lists, arena, &query, id, &root, err);
+    if (code == 0)
+        code = api_audit(session, API_SCREEN, STR_NULL, STR("{\"queries\":1}"), err);
+    if (code == 0)
+        code = api_answer(root, ret_answer, err);
+    api_day_lists_done(&lists);
+    return code;
+}
+
+int seki_screen(struct seki_session *session, const struct seki_screen_options *options,
+                struct seki_answer **ret_answer, struct seki_err *err)
+{
+    struct arena arena;
+    TRY(api_enter(session, API_SCREEN, err));
+    arena_init(&arena, (size_t)LIMIT(REQUEST_BYTES));
+    int code = screen_in(session, options, &arena, ret_answer, err);
+    arena_done(&arena);
+    return code;
+}
+
+int seki_compare(struct seki_session *session, const char *left, const char *right, const char *schema,
+                 struct seki_answer **ret_answer, struct seki_err *err)
+{
+    struct arena arena;
+    struct screen_pair pair = {.left = str_c(left), .right = str_c(right), .has_schema = schema != NULL};
+    struct screen_hit hit;
+    TRY(api_enter(session, API_COMPARE, err));
+    if (schema && !party_schema_of(str_c(schema), &pair.schema))
+        return err_set(err, SEKI_E_MEANING, "unknown schema \"%s\"", schema);
+    arena_init(&arena, (size_t)LIMIT(REQUEST_BYTES));
+    int code = screen_compare(session->engine->text, &pair, &arena, &hit, err);
+    if (code == 0)
+        code = api_answer(api_compare_value(&arena, &hit), ret_answer, err);
+    arena_done(&arena);
+    return code;
+}
