@@ -2,18 +2,18 @@
  * trace/owned.h - how much of a party do listed parties hold together, under which rule, and is that enough?
  *
  * In the flow: assess collects ownership edges (from the dealing and the store), says which parties are listed and by
- * which list, and asks for the parties of a dealing. The answer feeds PRC-03, INV-02 and INV-03. This room knows neither
- * names nor stores: parties are numbers 0 .. n_nodes - 1 that the caller gives out.
+ * which list, and asks for the parties of a dealing. The answer feeds PRC-03, INV-02 and INV-03. This room knows
+ * neither names nor stores: parties are numbers 0 .. n_nodes - 1 that the caller gives out.
  *
- * HOW IT WORKS. The 50 % rules do not multiply along a chain. Whoever is caught counts with his whole holding: start with
- * the listed parties, add every party of which those in the set together hold enough, and again, until nothing is added
- * (the least fixed point; cycles end because the set only grows, a holding of a party in itself is not counted).
+ * HOW IT WORKS. The 50 % rules do not multiply along a chain. Whoever is caught counts with his whole holding: start
+ * with the listed parties, add every party of which those in the set together hold enough, and again, until nothing is
+ * added (the least fixed point; cycles end because the set only grows, a holding of a party in itself is not counted).
  *
  *     L listed          A: 30 + 25 = 55 -> caught          B: 10 (L) + 40 (A, caught) = 50 -> caught
  *     L --30--> A   M --25--> A   L --10--> B   A --40--> B         (OFAC FAQ 401)
  *
- * A rule without aggregation (UK, OFAC before 2014-08-13) asks this for every listed party alone. Shares may be ranges: the
- * set is computed twice, with the least shares (certainly) and with the greatest (possibly).
+ * A rule without aggregation (UK, OFAC before 2014-08-13) asks this for every listed party alone. Shares may be ranges:
+ * the set is computed twice, with the least shares (certainly) and with the greatest (possibly).
  *
  * Which rule holds for a list is data (policy/fifty_percent_rules.csv and the table of lists), never a constant here.
  */
@@ -30,38 +30,38 @@ enum { OWNED_WHOLE = 10000 }; /* shares are in 1/10,000: 12.5 % = 1250 */
 /* A row of policy/fifty_percent_rules.csv. Several rows may bear one id with other days. Texts are looked at. */
 struct owned_rule {
     struct str id, authority;
-    int32_t threshold;      /* 5000 = 50 % */
-    bool is_more_than;      /* `>`: the threshold itself is not enough */
-    bool is_aggregate;      /* listed parties are added together */
-    bool is_indirect;       /* caught parties catch in turn */
-    bool counts_control;    /* control without shares is enough */
-    bool is_in_force;       /* status in_force, in_force_unless_extended, default; suspended is not */
-    struct str status;      /* as written */
+    int32_t threshold;               /* 5000 = 50 % */
+    bool is_more_than;               /* `>`: the threshold itself is not enough */
+    bool is_aggregate;               /* listed parties are added together */
+    bool is_indirect;                /* caught parties catch in turn */
+    bool counts_control;             /* control without shares is enough */
+    bool is_in_force;                /* status in_force, in_force_unless_extended, default; suspended is not */
+    struct str status;               /* as written */
     struct day valid_from, valid_to; /* both included; DAY_NONE = open */
     struct str effect, source, note;
 };
 
 /* Fill a row from the columns of the csv by their header (id, authority, operator, percent, aggregate, indirect,
- * control_counts, effect, status, valid_from, valid_to, source, note; others are let pass). SEKI_E_MEANING names a column
- * that is missing or not understood. */
+ * control_counts, effect, status, valid_from, valid_to, source, note; others are let pass). SEKI_E_MEANING names a
+ * column that is missing or not understood. */
 int owned_rule_read(const struct str *header, const struct str *fields, size_t n, struct owned_rule *ret_rule,
                     struct seki_err *err);
 
-/* Which rules (by id) hold for a list: "us_csl", "Entity List (EL) - ...", "bis_affiliates". `source_field` is compared as
- * a beginning; both may be "*". The row that says most wins (list and field, then list, then "*"); equal rows add up, so
- * one list may have "ofac_50_2008" and "ofac_50", of which the day picks one. */
+/* Which rules (by id) hold for a list: "us_csl", "Entity List (EL) - ...", "bis_affiliates". `source_field` is compared
+ * as a beginning; both may be "*". The row that says most wins (list and field, then list, then "*"); equal rows add
+ * up, so one list may have "ofac_50_2008" and "ofac_50", of which the day picks one. */
 struct owned_list_rule {
     struct str list, source_field, rule;
 };
 
-/* What is held. Share -1 = not known: certainly nothing, possibly all. Two edges between the same parties that hold on the
- * day are two sources for one holding: where they differ the range covers both. */
+/* What is held. Share -1 = not known: certainly nothing, possibly all. Two edges between the same parties that hold on
+ * the day are two sources for one holding: where they differ the range covers both. */
 struct owned_edge {
     uint32_t owner, owned;
     int32_t share_min, share_max;
-    bool is_control;      /* `controls`: no share, counts under rules with counts_control */
-    struct day from, to;  /* DAY_NONE = open; both included */
-    struct str source;    /* for the proof */
+    bool is_control;     /* `controls`: no share, counts under rules with counts_control */
+    struct day from, to; /* DAY_NONE = open; both included */
+    struct str source;   /* for the proof */
 };
 
 struct owned_listed {
@@ -76,7 +76,7 @@ struct owned_question {
     size_t n_edges;
     const struct owned_listed *listed;
     size_t n_listed;
-    const uint32_t *asked; /* parties to judge */
+    const uint32_t *asked; /* parties to judge, each once */
     size_t n_asked;
     const struct owned_rule *rules;
     size_t n_rules;
@@ -106,20 +106,20 @@ struct owned_verdict {
     int32_t share_min, share_max;  /* held together (without aggregation: the largest), at most OWNED_WHOLE */
     uint32_t *listed;              /* the listed parties behind it, ascending */
     size_t n_listed;
-    struct owned_holding *proof;   /* holdings that count: those in the party first, then those that make its owners
-                                      caught, and so on; each once */
+    struct owned_holding *proof; /* holdings that count: those in the party first, then those that make its owners
+                                    caught, and so on; each once */
     size_t n_proof;
 };
 
 struct owned_answer {
     struct owned_verdict *v; /* in order of asked, then of rules */
     size_t n, cap;
-    bool *has_holdings;      /* for each asked party: is any owner of it known on the day? */
+    bool *has_holdings; /* for each asked party: is any owner of it known on the day? */
 };
 
 /*
- * Judge. Answer in `arena`. SEKI_E_LIMIT over LIMIT(GRAPH_NODES) or LIMIT(GRAPH_EDGES); SEKI_E_MEANING for a node out of
- * range, a share outside 0 .. 10000, or a list for which list_rules have no row. O(nodes + edges) for each rule with
+ * Judge. Answer in `arena`. SEKI_E_LIMIT over LIMIT(GRAPH_NODES) or LIMIT(GRAPH_EDGES); SEKI_E_MEANING for a node out
+ * of range, a share outside 0 .. 10000, or a list for which list_rules have no row. O(nodes + edges) for each rule with
  * aggregation, times the listed parties without. Any thread; the question is only looked at.
  */
 int owned_find(struct arena *arena, const struct owned_question *question, struct owned_answer *ret_answer,
