@@ -327,8 +327,10 @@ static bool has_type(const struct schema *schema, const struct value *value)
     return (schema->types & SCHEMA_INTEGER) && value->kind == VALUE_NUMBER && value_int(value, &number);
 }
 
-/* "must be a text", "must be a list or false". A boolean branch of which only false is good is said as false. */
-static int wrong_type(struct check *check, const struct schema *schema, const struct step *step)
+enum { ONLY_FALSE = 1 << 9, ONLY_TRUE = 1 << 10 }; /* beside the types of a schema: a constant */
+
+/* "must be a text", "must be a list or false". */
+static int wrong_type(struct check *check, unsigned types, const struct step *step)
 {
     static const struct {
         unsigned type;
@@ -337,11 +339,12 @@ static int wrong_type(struct check *check, const struct schema *schema, const st
         {SCHEMA_TYPE(VALUE_TEXT), "a text"},          {SCHEMA_TYPE(VALUE_NUMBER), "a number"},
         {SCHEMA_INTEGER, "a whole number"},           {SCHEMA_TYPE(VALUE_LIST), "a list"},
         {SCHEMA_TYPE(VALUE_MAP), "a block {...}"},    {SCHEMA_TYPE(VALUE_BOOL), "true or false"},
-        {SCHEMA_TYPE(VALUE_NULL), "null"},
+        {SCHEMA_TYPE(VALUE_NULL), "null"},            {ONLY_FALSE, "false"},
+        {ONLY_TRUE, "true"},
     };
     char text[128] = "";
     for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-        if (!(schema->types & words[i].type))
+        if (!(types & words[i].type))
             continue;
         if (text[0])
             (void)strncat(text, " or ", sizeof(text) - strlen(text) - 1);
@@ -364,23 +367,23 @@ static bool is_further(const struct check *a, const struct check *b)
 static unsigned types_of(const struct schema *schema)
 {
     unsigned types = schema->types;
+    if (schema->has_constant)
+        types = schema->constant ? ONLY_TRUE : ONLY_FALSE;
     for (size_t i = 0; i < schema->n_any; i++)
         types |= types_of(schema->any[i]);
     return types;
 }
 
-static int no_branch(struct check *check, const struct schema *schema, const struct value *value,
-                     const struct step *step, const struct check *best)
+/* No branch held: say what the best one said; if it is the type itself, name the types of all. */
+static int no_branch(struct check *check, const struct schema *schema, const struct step *step,
+                     const struct check *best)
 {
-    if (best->is_type) {
-        struct schema all = {.types = types_of(schema)};
-        return wrong_type(check, &all, step);
-    }
-    (void)value;
+    if (best->is_type && best->depth == depth_of(step))
+        return wrong_type(check, types_of(schema), step);
     if (check->err)
         *check->err = *best->err;
     check->depth = best->depth;
-    check->is_type = false;
+    check->is_type = best->is_type;
     return SEKI_E_MEANING;
 }
 
@@ -403,16 +406,16 @@ static int check_any(struct check *check, const struct schema *schema, const str
         return 0;
     if (held > 1)
         return FAIL(check, step, "fits more than one of the allowed forms");
-    return no_branch(check, schema, value, step, &best);
+    return no_branch(check, schema, step, &best);
 }
 
 static int check_value(struct check *check, const struct schema *schema, const struct value *value,
                        const struct step *step)
 {
     if (!has_type(schema, value))
-        return wrong_type(check, schema, step);
+        return wrong_type(check, types_of(schema), step);
     if (schema->has_constant && value->kind == VALUE_BOOL && value->truth != schema->constant)
-        return FAIL(check, step, "must be %s", schema->constant ? "true" : "false");
+        return wrong_type(check, types_of(schema), step);
     switch (value->kind) {
     case VALUE_TEXT:
         TRY(check_text(check, schema, value->text, step));
