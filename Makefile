@@ -36,7 +36,8 @@ check-full: ## run every test: all faults, all files, thread sanitizer
 bench: ## measure speed and memory, print the figures
 	@tools/setup.sh check
 	@tools/build.sh release
-	@bench/run.sh
+	@ninja -C build/release bench/bench_assess >/dev/null
+	@python3 bench/run.py
 
 fuzz: ## feed every reader with broken input, FUZZ_SECONDS=60 each
 	@tools/setup.sh check
