@@ -14,7 +14,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { BMP_FIRST = 0x3400, BMP_END = 0xA000, MORE_FIRST = 0x20000, MORE_END = 0x323B0 };
+enum { BMP_FIRST = 0x3400, BMP_END = 0xA000, COMPATIBILITY_FIRST = 0xF900,
+       MORE_FIRST = 0x20000, MORE_END = 0x323B0 };
 
 static uint32_t parent[MORE_END];
 
@@ -102,7 +103,7 @@ static void write_table(FILE *out)
         fprintf(out, "%s0x%04x,", (c - BMP_FIRST) % 16 ? " " : "\n    ", (unsigned)find(c));
     fputs("\n};\n\nconst uint32_t HAN_CLASS_MORE[][2] = {\n", out);
     size_t n = 0;
-    for (uint32_t c = MORE_FIRST; c < MORE_END; c++)
+    for (uint32_t c = COMPATIBILITY_FIRST; c < MORE_END; c++)
         if (find(c) != c) {
             fprintf(out, "    {0x%05x, 0x%05x},\n", (unsigned)c, (unsigned)find(c));
             n++;

@@ -1,0 +1,48 @@
+/*
+ * text/name_int.h - the pieces of a name on their way to tokens. Inside the room only.
+ *
+ *   name_scan.c   letters and marks        ──> pieces (words, single letters; runs of Han go through name_run.c)
+ *   name_kind.c   pieces                   ──> numbers, legal forms, generic words, honorifics
+ *   name.c        pieces                   ──> struct folded_name
+ */
+#ifndef TEXT_NAME_INT_H
+#define TEXT_NAME_INT_H
+
+#include "base/arena.h"
+#include "text/tools_int.h"
+
+struct name_piece {
+    struct name_token token;
+    bool is_single;        /* one letter of an alphabet */
+    bool is_tight;         /* a single letter that a full stop alone parts from the single letter before: A.B. */
+    bool has_form;         /* could be a legal form, if it stands in the right place: */
+    enum form_place place; /* FORM_LAST, FORM_FIRST or FORM_EDGE */
+    struct str form;       /* its class */
+};
+
+struct name_pieces {
+    const struct text_tools *tools;
+    struct arena *arena;
+    bool is_person;
+    bool is_cut;           /* there was no room for more */
+    bool is_out_of_memory; /* asked once at the end */
+    struct name_piece *v;
+    size_t n, cap;
+};
+
+/* Add one, or note is_cut when the array is full. */
+void name_add(struct name_pieces *pieces, struct name_piece piece);
+
+/* Cut `text` (from letters_fold; changed in place) into pieces. 0 or SEKI_E_NOMEM. */
+int name_scan(struct name_pieces *pieces, struct str text, struct seki_err *err);
+
+/* Add the pieces of one run of Han, kana or Hangul. is_before_digit: an ASCII digit follows it directly. */
+void name_add_run(struct name_pieces *pieces, struct str run, bool is_before_digit);
+
+/* Letters joined out of several pieces (A.B. and A B), where the name is no person's. */
+void name_join_letters(struct name_pieces *pieces);
+
+/* Give each piece its kind; phrases become one piece, dropped words disappear. */
+void name_classify(struct name_pieces *pieces);
+
+#endif
