@@ -1,0 +1,314 @@
+/*
+ * screen/compare.c - two names: which words belong together, and what that is worth.
+ *
+ *   query   tian hai xiang | technology          entry   tianhai xiang | tech | ltd
+ *           └──┬───┘    │       ┆                        └──┬───┘  │      ┆      (legal forms are not weighed)
+ *           joined 0.98 exact   missing                  joined  exact   extra
+ *
+ * HOW IT WORKS. All pairs of words (and of a word with two neighbouring words written together) that are similar are
+ * listed and taken greedily, the most similar first, each word once: with similarities this high that is the best
+ * assignment in all but contrived cases, and it does not depend on which name is the query. Then the names as a whole are
+ * tried as one word. The score is the sum of similarity times weights over all weights, less a few fixed penalties.
+ */
+#include "screen/screen_int.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINKS_MAX = 512 };
+
+struct links {
+    struct screen_link v[LINKS_MAX];
+    size_t n;
+};
+
+static double weight_of(const struct screen_name *name, unsigned first, unsigned n)
+{
+    double weight = 0;
+    for (unsigned i = first; i < first + n; i++)
+        weight += name->tokens[i].weight;
+    return weight;
+}
+
+static void add_link(struct links *links, struct screen_link link)
+{
+    if (links->n < LINKS_MAX)
+        links->v[links->n++] = link;
+}
+
+static void link_words(struct screen_alignment *a, struct links *links)
+{
+    bool is_person = a->query->is_person && a->entry->is_person;
+    for (uint32_t i = 0; i < a->query->n_tokens; i++)
+        for (uint32_t j = 0; j < a->entry->n_tokens; j++) {
+            enum screen_reason reason;
+            double s = screen_similar(&a->query->tokens[i], &a->entry->tokens[j], is_person, &reason);
+            if (s > 0)
+                add_link(links, (struct screen_link){(uint8_t)i, 1, (uint8_t)j, 1, (uint8_t)reason, s});
+        }
+}
+
+static bool can_join(const struct screen_token *token)
+{
+    return !token->is_cjk && token->kind != TOKEN_NUMBER;
+}
+
+/* Similarity of `word` to left and right written together. */
+static double similar_joined(const struct screen_token *left, const struct screen_token *right,
+                             const struct screen_token *word)
+{
+    char text[INDEX_JOINED_CHARS];
+    size_t n = left->text.n + right->text.n;
+    if (!can_join(left) || !can_join(right) || !can_join(word) || n > sizeof(text) || left->text.p[0] != word->text.p[0])
+        return 0;
+    uint32_t n_chars = left->n_chars + right->n_chars;
+    if (n_chars + 3 < word->n_chars || word->n_chars + 3 < n_chars)
+        return 0;
+    memcpy(text, left->text.p, left->text.n);
+    memcpy(text + left->text.n, right->text.p, right->text.n);
+    enum screen_reason reason;
+    return SIMILAR_JOINED * screen_similar_words((struct str){text, n}, n_chars, word->text, word->n_chars, &reason);
+}
+
+static void link_joined(struct screen_alignment *a, struct links *links)
+{
+    const struct screen_name *q = a->query, *e = a->entry;
+    for (uint32_t i = 0; i < q->n_tokens; i++)
+        for (uint32_t j = 0; j < e->n_tokens; j++) {
+            double s = i + 1 < q->n_tokens ? similar_joined(&q->tokens[i], &q->tokens[i + 1], &e->tokens[j]) : 0;
+            if (s > 0)
+                add_link(links, (struct screen_link){(uint8_t)i, 2, (uint8_t)j, 1, REASON_JOINED, s});
+            s = j + 1 < e->n_tokens ? similar_joined(&e->tokens[j], &e->tokens[j + 1], &q->tokens[i]) : 0;
+            if (s > 0)
+                add_link(links, (struct screen_link){(uint8_t)i, 1, (uint8_t)j, 2, REASON_JOINED, s});
+        }
+}
+
+/* Most similar first; then the heavier; then those nearest to the same place, which is the same from both sides. */
+static bool is_better(const struct screen_alignment *a, const struct screen_link *x, const struct screen_link *y)
+{
+    if (x->similarity != y->similarity)
+        return x->similarity > y->similarity;
+    double wx = weight_of(a->query, x->q_first, x->q_n) + weight_of(a->entry, x->e_first, x->e_n);
+    double wy = weight_of(a->query, y->q_first, y->q_n) + weight_of(a->entry, y->e_first, y->e_n);
+    if (fabs(wx - wy) > 1e-9)
+        return wx > wy;
+    int dx = abs(x->q_first - x->e_first), dy = abs(y->q_first - y->e_first);
+    if (dx != dy)
+        return dx < dy;
+    return x->q_first + x->e_first < y->q_first + y->e_first;
+}
+
+static bool is_free(const bool *used, unsigned first, unsigned n)
+{
+    return !used[first] && (n < 2 || !used[first + 1]);
+}
+
+static void take(struct screen_alignment *a, const struct screen_link *link)
+{
+    for (unsigned i = 0; i < link->q_n; i++)
+        a->q_used[link->q_first + i] = true;
+    for (unsigned i = 0; i < link->e_n; i++)
+        a->e_used[link->e_first + i] = true;
+    a->links[a->n_links++] = *link;
+}
+
+static void take_best(struct screen_alignment *a, struct links *links)
+{
+    for (;;) {
+        const struct screen_link *best = NULL;
+        for (size_t i = 0; i < links->n; i++) {
+            struct screen_link *link = &links->v[i];
+            if (!is_free(a->q_used, link->q_first, link->q_n) || !is_free(a->e_used, link->e_first, link->e_n))
+                *link = links->v[--links->n], i--;
+            else if (!best || is_better(a, link, best))
+                best = link;
+        }
+        if (!best)
+            return;
+        take(a, best);
+    }
+}
+
+/* ---- the score ---- */
+
+struct left_over {
+    double weight;   /* of words that found nobody */
+    double generic;  /* of the generic ones among them */
+    bool has_number, has_word;
+};
+
+static struct left_over left_over(const struct screen_name *name, const bool *used)
+{
+    struct left_over left = {0};
+    for (uint32_t i = 0; i < name->n_tokens; i++) {
+        if (used[i])
+            continue;
+        const struct screen_token *token = &name->tokens[i];
+        left.weight += token->weight;
+        left.generic += token->kind == TOKEN_GENERIC ? token->weight : 0;
+        left.has_number |= token->kind == TOKEN_NUMBER;
+        left.has_word |= token->kind == TOKEN_WORD && token->weight > WEIGHT_PARTICLE;
+    }
+    return left;
+}
+
+static bool is_ordered(const struct screen_alignment *a)
+{
+    for (size_t i = 0; i < a->n_links; i++)
+        for (size_t k = 0; k < i; k++)
+            if ((a->links[i].q_first < a->links[k].q_first) != (a->links[i].e_first < a->links[k].e_first))
+                return false;
+    return true;
+}
+
+static bool has_legal(const struct screen_name *name, struct str form)
+{
+    for (uint32_t i = 0; i < name->n_legal; i++)
+        if (str_eq(name->legal[i], form))
+            return true;
+    return false;
+}
+
+static double legal_penalty(const struct screen_name *q, const struct screen_name *e)
+{
+    if (q->n_legal == 0 && e->n_legal == 0)
+        return 0;
+    if (q->n_legal == 0 || e->n_legal == 0)
+        return -PENALTY_LEGAL_MISSING;
+    for (uint32_t i = 0; i < q->n_legal; i++)
+        if (has_legal(e, q->legal[i]))
+            return 0;
+    return -PENALTY_LEGAL_OTHER;
+}
+
+/* Is what the names share enough to tell a party, or only a short or common word? */
+static bool is_telling(const struct screen_alignment *a)
+{
+    uint32_t letters = 0, cjk = 0, words = 0;
+    for (size_t i = 0; i < a->n_links; i++) {
+        const struct screen_link *link = &a->links[i];
+        for (unsigned k = link->q_first; k < link->q_first + (unsigned)link->q_n; k++) {
+            const struct screen_token *token = &a->query->tokens[k];
+            if (token->kind != TOKEN_WORD || token->weight <= WEIGHT_PARTICLE)
+                continue;
+            words++;
+            letters += token->is_cjk ? 0 : token->n_chars;
+            cjk += token->is_cjk ? token->n_chars : 0;
+        }
+    }
+    return cjk >= MATCH_CJK || (letters >= MATCH_LETTERS && words > 0) || (cjk && letters);
+}
+
+static void sum_up(struct screen_alignment *a)
+{
+    const struct screen_name *q = a->query, *e = a->entry;
+    struct left_over lq = left_over(q, a->q_used), le = left_over(e, a->e_used);
+    double shared = 0;
+    a->total = q->total + e->total;
+    if (lq.generic > 0 && le.generic > 0)
+        a->total += (lq.generic + le.generic) * (WEIGHT_GENERIC_CONFLICT / WEIGHT_GENERIC - 1);
+    for (size_t i = 0; i < a->n_links; i++) {
+        const struct screen_link *link = &a->links[i];
+        shared += link->similarity * (weight_of(q, link->q_first, link->q_n) + weight_of(e, link->e_first, link->e_n));
+    }
+    bool is_person = q->is_person && e->is_person;
+    a->order = is_person || is_ordered(a) ? 0 : -PENALTY_ORDER;
+    a->legal = legal_penalty(q, e);
+    a->number = lq.has_number && le.has_number ? -PENALTY_NUMBER : 0;
+    a->other_word = is_person && lq.has_word && le.has_word ? -PENALTY_OTHER_WORD : 0;
+    a->score = shared / a->total + a->order + a->legal + a->number + a->other_word;
+}
+
+static bool is_exact(const struct screen_alignment *a)
+{
+    for (size_t i = 0; i < a->n_links; i++)
+        if (a->links[i].similarity < 1)
+            return false;
+    return left_over(a->query, a->q_used).weight == 0 && left_over(a->entry, a->e_used).weight == 0;
+}
+
+/* Weak names count only when they are equal, and then are for a person to look at. */
+static void cap_weak(struct screen_alignment *a)
+{
+    bool is_weak = a->query->is_weak || a->entry->is_weak, is_short = !is_telling(a);
+    if (!is_weak && !is_short)
+        return;
+    double cap = is_exact(a) ? CAP_WEAK : 0;
+    if (a->score > cap) {
+        a->weak = cap - a->score;
+        a->score = cap;
+    }
+}
+
+/* ---- names as one word ---- */
+
+static bool join_name(const struct screen_name *name, char text[INDEX_JOINED_CHARS], struct str *ret_text,
+                      uint32_t *ret_n_chars)
+{
+    size_t n = 0;
+    uint32_t n_chars = 0;
+    for (uint32_t i = 0; i < name->n_tokens; i++) {
+        const struct screen_token *token = &name->tokens[i];
+        if (token->is_cjk || n + token->text.n > INDEX_JOINED_CHARS)
+            return false;
+        memcpy(text + n, token->text.p, token->text.n);
+        n += token->text.n;
+        n_chars += token->n_chars;
+    }
+    *ret_text = (struct str){text, n};
+    *ret_n_chars = n_chars;
+    return true;
+}
+
+/* The names written without blanks, where the blanks differ; numbers must have found each other. */
+static void try_whole(struct screen_alignment *a)
+{
+    char q[INDEX_JOINED_CHARS], e[INDEX_JOINED_CHARS];
+    struct str query, entry;
+    uint32_t n_query, n_entry;
+    enum screen_reason reason;
+    if (a->query->n_tokens == a->entry->n_tokens || a->number < 0 ||
+        !join_name(a->query, q, &query, &n_query) || !join_name(a->entry, e, &entry, &n_entry))
+        return;
+    double s = SIMILAR_JOINED * screen_similar_words(query, n_query, entry, n_entry, &reason);
+    double legal = legal_penalty(a->query, a->entry);
+    if (s + legal <= a->score)
+        return;
+    for (uint32_t i = 0; i < a->query->n_tokens; i++)
+        a->q_used[i] = true;
+    for (uint32_t i = 0; i < a->entry->n_tokens; i++)
+        a->e_used[i] = true;
+    a->links[0] = (struct screen_link){0, (uint8_t)a->query->n_tokens, 0, (uint8_t)a->entry->n_tokens, REASON_JOINED, s};
+    a->n_links = 1;
+    a->total = a->query->total + a->entry->total;
+    a->order = a->other_word = 0;
+    a->legal = legal;
+    a->score = s + legal;
+}
+
+void screen_align(const struct screen_name *query, const struct screen_name *entry, struct screen_alignment *ret)
+{
+    struct links links;
+    links.n = 0;
+    ret->query = query;
+    ret->entry = entry;
+    ret->n_links = 0;
+    ret->weak = 0;
+    memset(ret->q_used, 0, query->n_tokens);
+    memset(ret->e_used, 0, entry->n_tokens);
+    link_words(ret, &links);
+    link_joined(ret, &links);
+    take_best(ret, &links);
+    sum_up(ret);
+    try_whole(ret);
+    if (ret->score < 0)
+        ret->score = 0;
+    cap_weak(ret);
+}
+
+double screen_bound(double shared, double query_total, double entry_total)
+{
+    return (fmin(shared, query_total) + fmin(shared, entry_total)) / (query_total + entry_total);
+}

@@ -1,0 +1,201 @@
+/*
+ * screen/prepare.c - from a name to weighed words.
+ *
+ *   "Al Noor Trading LLC"  ──>  al 0.60, noor 1.00, trading 0.35 (generic); legal form: llc
+ */
+#include "base/utf8.h"
+#include "screen/screen_int.h"
+
+#include <string.h>
+
+/* Particles of personal names: they come and go between spellings. */
+static bool is_particle(struct str word)
+{
+    static const char *const PARTICLES[] = {"abd", "al",  "bin", "bint", "da",  "de",  "del", "della", "den", "der",
+                                            "di",  "dos", "du",  "el",   "ibn", "ben", "la",  "le",    "ould", "ud",
+                                            "ul",  "ur",  "van", "von",  "y",   "e",   "wa",  "as",    "ad",  "ar"};
+    for (size_t i = 0; i < ARRAY_LEN(PARTICLES); i++)
+        if (str_eq(str_c(PARTICLES[i]), word))
+            return true;
+    return false;
+}
+
+static double word_weight(uint32_t n_chars)
+{
+    if (n_chars <= 2)
+        return WEIGHT_WORD_2;
+    if (n_chars == 3)
+        return WEIGHT_WORD_3;
+    return n_chars <= 5 ? WEIGHT_WORD_5 : n_chars <= 7 ? WEIGHT_WORD_7 : WEIGHT_WORD_LONG;
+}
+
+void screen_weigh(struct screen_token *token, bool is_person)
+{
+    if (token->n_chars == 0)
+        token->n_chars = (uint32_t)utf8_count(token->text);
+    if (token->kind == TOKEN_GENERIC)
+        token->weight = WEIGHT_GENERIC;
+    else if (token->kind == TOKEN_NUMBER)
+        token->weight = WEIGHT_NUMBER;
+    else if (token->kind == TOKEN_INITIAL)
+        token->weight = WEIGHT_INITIAL;
+    else if (token->is_cjk)
+        token->weight = WEIGHT_CJK_CHAR * token->n_chars;
+    else if (is_person && is_particle(token->text))
+        token->weight = WEIGHT_PARTICLE;
+    else
+        token->weight = word_weight(token->n_chars);
+}
+
+static void add_token(struct screen_name *name, struct screen_token token)
+{
+    if (token.kind == TOKEN_LEGAL_FORM) {
+        if (name->n_legal < SCREEN_TOKENS)
+            name->legal[name->n_legal++] = token.text;
+        return;
+    }
+    if (name->n_tokens == SCREEN_TOKENS)
+        return;
+    screen_weigh(&token, name->is_person);
+    name->total += token.weight;
+    name->tokens[name->n_tokens++] = token;
+}
+
+/* A name of legal forms only ("Limited") is compared by them. */
+static void use_legal(struct screen_name *name)
+{
+    for (uint32_t i = 0; i < name->n_legal; i++)
+        add_token(name, (struct screen_token){.text = name->legal[i], .kind = TOKEN_GENERIC});
+    name->n_legal = 0;
+}
+
+static void start(struct screen_name *name, bool is_person)
+{
+    /* Token arrays are not cleared: only the first n_tokens count, and this runs for each candidate. */
+    name->is_person = is_person;
+    name->is_weak = name->is_part = false;
+    name->n_tokens = name->n_legal = 0;
+    name->total = 0;
+}
+
+void screen_name_set(struct screen_name *name, const struct folded_name *folded, struct str text, bool is_person)
+{
+    start(name, is_person);
+    name->text = text;
+    name->key = folded->key;
+    for (size_t i = 0; i < folded->n_tokens; i++) {
+        const struct name_token *token = &folded->tokens[i];
+        add_token(name, (struct screen_token){.text = token->text, .kind = token->kind, .is_cjk = token->is_cjk});
+    }
+    if (name->n_tokens == 0)
+        use_legal(name);
+}
+
+bool screen_name_load(struct screen_name *name, const struct list_index *index, const struct list_name *row,
+                      bool is_person)
+{
+    start(name, is_person);
+    name->text = row->text;
+    name->key = row->key;
+    name->is_weak = row->is_weak;
+    name->is_part = row->is_part;
+    for (uint32_t i = 0; i < row->n_tokens; i++) {
+        struct list_token token;
+        if (!list_index_token(index, row->first_token + i, &token) || token.text.n == 0)
+            return false;
+        add_token(name, (struct screen_token){.text = token.text, .kind = token.kind, .is_cjk = token.is_cjk,
+                                              .n_chars = token.n_chars});
+    }
+    if (name->n_tokens == 0)
+        use_legal(name);
+    return name->n_tokens > 0;
+}
+
+/* ---- the names that are asked ---- */
+
+static bool is_known(const struct screen_names *names, const struct folded_name *folded, bool is_person)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (names->v[i]->is_person == is_person && str_eq(names->v[i]->key, folded->key))
+            return true;
+    return false;
+}
+
+struct spelling {
+    const struct text_tools *tools;
+    struct str whole, text;
+    bool is_person, is_part, is_weak;
+};
+
+/* 1 if it can be compared, 0 if nothing is left. The names list has room. */
+static int add_spelling(struct arena *arena, const struct spelling *spelling, struct screen_names *names,
+                        struct seki_err *err)
+{
+    struct folded_name folded;
+    int code = name_fold(spelling->tools, arena, spelling->text, spelling->is_person, &folded, err);
+    if (code == SEKI_E_MEANING)
+        return 0;
+    TRY(code);
+    if (is_known(names, &folded, spelling->is_person))
+        return 1;
+    struct screen_name *name = ARENA_NEW(arena, struct screen_name);
+    TRY_MEM(name, err);
+    screen_name_set(name, &folded, spelling->whole, spelling->is_person);
+    name->is_part = spelling->is_part;
+    name->is_weak = spelling->is_weak;
+    names->folded[names->n] = folded;
+    names->v[names->n++] = name;
+    return 1;
+}
+
+static int grow(struct arena *arena, struct screen_names *names, size_t more, struct seki_err *err)
+{
+    struct screen_name **v = ARENA_ARRAY(arena, names->n + more, struct screen_name *);
+    struct folded_name *folded = ARENA_ARRAY(arena, names->n + more, struct folded_name);
+    if (!v || !folded)
+        return err_oom(err);
+    if (names->n) {
+        memcpy(v, names->v, names->n * sizeof(struct screen_name *));
+        memcpy(folded, names->folded, names->n * sizeof(*folded));
+    }
+    names->v = v;
+    names->folded = folded;
+    return 0;
+}
+
+static int add_both(struct arena *arena, const struct screen_ask *ask, struct spelling *spelling,
+                    struct screen_names *names, struct seki_err *err)
+{
+    int any = 0;
+    for (int as_person = 0; as_person < 2; as_person++) {
+        if (as_person ? !ask->as_person : !ask->as_other)
+            continue;
+        spelling->is_person = as_person;
+        int code = add_spelling(arena, spelling, names, err);
+        TRY(code);
+        any |= code;
+    }
+    return any;
+}
+
+int screen_prepare(const struct text_tools *tools, struct arena *arena, const struct screen_ask *ask,
+                   struct screen_names *names, struct seki_err *err)
+{
+    struct str_list spellings, weak;
+    TRY(name_split(arena, ask->name, &spellings, &weak, err));
+    TRY(grow(arena, names, (spellings.n + weak.n) * 2, err));
+    struct spelling spelling = {.tools = tools, .whole = ask->name};
+    int any = 0;
+    for (size_t i = 0; i < spellings.n + weak.n; i++) {
+        bool is_weak = i >= spellings.n;
+        spelling.text = is_weak ? weak.v[i - spellings.n] : spellings.v[i];
+        spelling.is_part = i > 0;
+        spelling.is_weak = is_weak;
+        int code = add_both(arena, ask, &spelling, names, err);
+        TRY(code);
+        any |= code;
+    }
+    if (any)
+        return 0;
+    return err_set(err, SEKI_E_MEANING, "not comparable: nothing is left of the name when signs and blanks are taken away");
+}
