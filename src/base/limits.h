@@ -23,6 +23,8 @@
     X(COLUMNS, 1024, "columns of a row")                                                                               \
     X(ROWS, 5000000, "rows of a file")                                                                                 \
     X(REJECTS, 10000, "rejected rows that are listed; more are counted")                                               \
+    X(FILE_LISTS, 1000, "lists in one file")                                                                           \
+    X(FILE_NOTES, 100, "notes about one list of a file")                                                               \
     X(DEPTH, 64, "nesting of JSON, YAML and XML")                                                                      \
     X(JSON_BYTES, 64 * MIB, "one JSON document")                                                                       \
     X(YAML_BYTES, 4 * MIB, "one YAML document")                                                                        \
@@ -54,6 +56,7 @@
     X(PRODUCT_ROWS, 200, "earlier orders of a product, or of a text, that are told")                                   \
     X(PROBLEMS, 100, "problems that a verification tells")                                                             \
     X(FACT_EVIDENCE, 100, "pieces of evidence kept for one fact")                                                      \
+    X(OWNERS_SCREENED, 500, "owners outside a dealing whose names are looked up in the lists")                         \
     X(BATCH_LINES, 10000000, "lines of a batch")
 
 enum limit {
