@@ -90,6 +90,7 @@ int source_open(const struct source_file *file, struct arena *arena, struct stre
 struct source_reader {
     const char *format; /* "ofac_csv": kept with the edition, shown to people; never changes */
     const char *title;  /* what it is, for people */
+    bool has_many_lists; /* one file may hold several lists */
 
     /* How sure is the reader that this file is its own? 0 = no, 100 = certain (a signature, a root element, a header
      * line). The highest answer wins, ties by order of the table. Judge by content; a name is a last hint. */
