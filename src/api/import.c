@@ -1,0 +1,97 @@
+/* api/import.c - seki_import: list files into the store, the report as values. */
+#include "api/api_int.h"
+#include "base/limits.h"
+#include "source/import.h"
+
+/* The public progress function behind source's. */
+struct progress_bridge {
+    const struct seki_import_options *options;
+};
+
+static int pass_progress(void *ctx, const struct import_progress *progress)
+{
+    const struct progress_bridge *bridge = ctx;
+    struct seki_progress shown = {.step = progress->file, .done = progress->records, .total = 0};
+    if (progress->done && progress->total) /* records to come, by the share of the bytes */
+        shown.total = progress->records * progress->total / progress->done;
+    return bridge->options->progress(bridge->options->progress_ctx, &shown);
+}
+
+static struct value *rejects_value(struct arena *arena, const struct import_line *line)
+{
+    struct value *list = value_new(arena, VALUE_LIST);
+    for (size_t i = 0; i < line->rejects.n; i++) {
+        struct value *row = value_add(list, value_new(arena, VALUE_MAP));
+        if (!value_put_int(arena, row, STR("line"), (int64_t)line->rejects.v[i].line) ||
+            !value_put_text(arena, row, STR("reason"), line->rejects.v[i].reason))
+            return NULL;
+    }
+    return list;
+}
+
+static struct value *notes_value(struct arena *arena, const struct import_line *line)
+{
+    struct value *list = value_new(arena, VALUE_LIST);
+    for (size_t i = 0; i < line->notes.n; i++)
+        if (!value_add(list, value_new_text(arena, line->notes.v[i])))
+            return NULL;
+    return list;
+}
+
+static struct value *line_value(struct arena *arena, const struct import_line *line)
+{
+    struct value *row = value_new(arena, VALUE_MAP);
+    bool is_whole = value_put_text(arena, row, STR("file"), line->file) &&
+                    value_put_text(arena, row, STR("list"), line->list) &&
+                    value_put_text(arena, row, STR("edition"), line->edition) &&
+                    value_put_int(arena, row, STR("added"), line->added) &&
+                    value_put_int(arena, row, STR("changed"), line->changed) &&
+                    value_put_int(arena, row, STR("removed"), line->removed) &&
+                    value_put_int(arena, row, STR("rejected"), line->rejected);
+    if (is_whole && line->is_known)
+        is_whole = value_put_bool(arena, row, STR("known"), true) != NULL;
+    if (is_whole && line->rejects.n)
+        is_whole = value_put(row, STR("rejects"), rejects_value(arena, line)) != NULL;
+    if (is_whole && line->notes.n)
+        is_whole = value_put(row, STR("notes"), notes_value(arena, line)) != NULL;
+    if (is_whole && line->error.p)
+        is_whole = value_put_text(arena, row, STR("error"), line->error) != NULL;
+    return is_whole ? row : NULL;
+}
+
+static int import_in(struct seki_session *session, const struct seki_import_options *options, struct arena *arena,
+                     struct seki_answer **ret_answer, struct seki_err *err)
+{
+    struct progress_bridge bridge = {options};
+    struct import_report report = {0};
+    struct day day;
+    struct import_ctx ctx = {.store = session->store,
+                             .tools = session->engine->text,
+                             .now_ms = moment_now(),
+                             .edition = str_c(options->edition),
+                             .actor = session->actor,
+                             .roles = session->roles,
+                             .purpose = session->purpose,
+                             .progress = options->progress ? pass_progress : NULL,
+                             .progress_ctx = &bridge};
+    if (ctx.edition.p && !day_parse_full(ctx.edition, &day))
+        return err_set(err, SEKI_E_USAGE, "edition \"%s\" is no day such as 2026-02-27", options->edition);
+    TRY(import_files(&ctx, options->paths, options->n_paths, arena, &report, err));
+    struct value *root = value_new(arena, VALUE_MAP), *files = value_new(arena, VALUE_LIST);
+    TRY_MEM(value_put(root, STR("files"), files), err);
+    for (size_t i = 0; i < report.n; i++)
+        TRY_MEM(value_add(files, line_value(arena, &report.v[i])), err);
+    TRY(api_answer(root, ret_answer, err));
+    return (int)report.n_refused;
+}
+
+int seki_import(struct seki_session *session, const struct seki_import_options *options,
+                struct seki_answer **ret_answer, struct seki_err *err)
+{
+    struct arena arena;
+    TRY(api_enter(session, API_IMPORT, err));
+    arena_init(&arena, (size_t)LIMIT(REQUEST_BYTES));
+    int code = import_in(session, options, &arena, ret_answer, err);
+    arena_done(&arena);
+    return code;
+}
