@@ -16,7 +16,8 @@
  *   lists_finish_edition(store, id, &diff)
  *   store_commit                                                          or store_rollback: nothing stays
  *
- * An edition that was not finished is invisible even when its transaction was committed.
+ * One edition at a time in one struct store: begin the next when the one before is finished or rolled back. An edition
+ * that was not finished is invisible even when its transaction was committed.
  * Errors and threads: store/store.h.
  */
 #ifndef STORE_LISTS_H

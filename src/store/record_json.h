@@ -7,7 +7,7 @@
  * another row of the file did not change.
  *
  *   {"entry":"511","schema":"Company","listed":true,"names":[["Alpha Kōgyō","name"],["アルファ工業","alias"]],
- *    "identifiers":[["phone","03-5555-0100","JP"]],"countries":["JP"],"concerns":"B,M","row":12}
+ *    "identifiers":[["phone","03-5555-0100","JP"]],"countries":["JP"],"concerns":5,"row":12}
  *
  * No state, safe in any thread.
  */
