@@ -219,7 +219,7 @@ static int make_operands(struct maker *maker, const struct value *values, struct
 int test_compile(struct compiler *compiler, struct str key_text, const struct value *values, size_t *ret_test,
                  struct seki_err *err)
 {
-    struct test_key key;
+    struct test_key key = {0};
     struct rule_test test = {0};
     struct maker maker = {compiler, &key, &test};
     TRY(parse_key(compiler, key_text, values->line, &key, err));

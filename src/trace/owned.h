@@ -54,8 +54,9 @@ struct owned_list_rule {
     struct str list, source_field, rule;
 };
 
-/* What is held. Share -1 = not known: certainly nothing, possibly all. Two edges between the same parties that hold on
- * the day are two sources for one holding: where they differ the range covers both. */
+/* What is held. Share -1 = not known: certainly nothing, possibly all. Of the edges between the same parties that hold
+ * on the day, those of one source add up (two blocks of shares); where sources differ the range covers what each says.
+ */
 struct owned_edge {
     uint32_t owner, owned;
     int32_t share_min, share_max;

@@ -26,8 +26,7 @@ static bool holds_on(const struct owned_edge *edge, struct day day)
            (!day_is_known(edge->to) || day_cmp(day, day_last(edge->to)) <= 0);
 }
 
-/* By pair; a share that is known before one that is not; then by content, so that the order of the input is no matter.
- */
+/* By pair, then by source, so that the order of the input is no matter. */
 static int cmp_edge(const void *left, const void *right)
 {
     const struct owned_edge *a = *(const struct owned_edge *const *)left, *b = *(const struct owned_edge *const *)right;
@@ -35,10 +34,6 @@ static int cmp_edge(const void *left, const void *right)
         return a->owner < b->owner ? -1 : 1;
     if (a->owned != b->owned)
         return a->owned < b->owned ? -1 : 1;
-    if (a->share_min != b->share_min)
-        return a->share_min > b->share_min ? -1 : 1;
-    if (a->share_max != b->share_max)
-        return a->share_max > b->share_max ? -1 : 1;
     return str_cmp(a->source, b->source);
 }
 
@@ -47,34 +42,55 @@ static bool is_share_known(const struct owned_edge *edge)
     return edge->share_min >= 0 || edge->share_max >= 0;
 }
 
-static void add_edge(struct holding *holding, const struct owned_edge *edge)
+static int32_t add_share(int32_t a, int32_t b)
 {
-    int32_t share_min = edge->share_min < 0 ? 0 : edge->share_min;
-    int32_t share_max = edge->share_max < 0 ? OWNED_WHOLE : edge->share_max;
+    return a + b > OWNED_WHOLE ? OWNED_WHOLE : a + b;
+}
+
+/* What one source, edges [from, to), says of a pair: its known shares together, or "not known". */
+static bool read_source(const struct owned_edge *const *edges, size_t from, size_t to, int32_t *ret_min,
+                        int32_t *ret_max)
+{
+    bool is_known = false;
+    *ret_min = *ret_max = 0;
+    for (size_t i = from; i < to; i++) {
+        if (!is_share_known(edges[i]))
+            continue;
+        is_known = true;
+        *ret_min = add_share(*ret_min, edges[i]->share_min < 0 ? 0 : edges[i]->share_min);
+        *ret_max = add_share(*ret_max, edges[i]->share_max < 0 ? OWNED_WHOLE : edges[i]->share_max);
+    }
+    return is_known;
+}
+
+static void widen(struct holding *holding, int32_t share_min, int32_t share_max, struct str source)
+{
+    if (!holding->has_share)
+        holding->source = source;
     if (!holding->has_share || share_min < holding->share_min)
         holding->share_min = share_min;
     if (!holding->has_share || share_max > holding->share_max)
         holding->share_max = share_max;
+    holding->has_share = true;
 }
 
-/* The edges [from, to) of one pair to one holding. Control edges give no share; an edge without a known share is heard
- * only if no other knows better. */
+/* The edges [from, to) of one pair to one holding. Control edges give no share; that a share is not known is heard only
+ * if no source knows it. */
 static struct holding merge(const struct owned_edge *const *edges, size_t from, size_t to)
 {
     struct holding holding = {.owner = edges[from]->owner, .owned = edges[from]->owned, .source = edges[from]->source};
-    bool has_known = false;
-    for (size_t i = from; i < to; i++)
-        has_known = has_known || is_share_known(edges[i]);
-    for (size_t i = from; i < to; i++) {
-        holding.is_control = holding.is_control || edges[i]->is_control;
-        bool is_heard = is_share_known(edges[i]) || (!edges[i]->is_control && !has_known);
-        if (!is_heard)
-            continue;
-        if (!holding.has_share)
-            holding.source = edges[i]->source;
-        add_edge(&holding, edges[i]);
-        holding.has_share = true;
+    bool is_ownership = false;
+    for (size_t at = from, end; at < to; at = end) {
+        int32_t share_min, share_max;
+        for (end = at; end < to && str_eq(edges[end]->source, edges[at]->source); end++) {
+            holding.is_control = holding.is_control || edges[end]->is_control;
+            is_ownership = is_ownership || !edges[end]->is_control;
+        }
+        if (read_source(edges, at, end, &share_min, &share_max))
+            widen(&holding, share_min, share_max, edges[at]->source);
     }
+    if (!holding.has_share && is_ownership)
+        widen(&holding, 0, OWNED_WHOLE, edges[from]->source);
     return holding;
 }
 
