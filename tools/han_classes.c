@@ -7,15 +7,15 @@
  * and back, Hong Kong and Taiwan > Traditional. Whatever one conversion links belongs to one class (union-find), and so
  * do the pairs of src/text/han_variants.def, which Japanese registers of persons use and OpenCC does not know. The
  * representative is the smallest code point. So folding is one look-up, does not depend on neighbours, and has the same
- * result on every machine that runs the same build. The price: characters that only simplification made one (後 and 后) are one.
+ * result on every machine that runs the same build. The price: characters that only simplification made one (後 and 后)
+ * are one.
  */
 #include <opencc/opencc.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { BMP_FIRST = 0x3400, BMP_END = 0xA000, COMPATIBILITY_FIRST = 0xF900,
-       MORE_FIRST = 0x20000, MORE_END = 0x323B0 };
+enum { BMP_FIRST = 0x3400, BMP_END = 0xA000, COMPATIBILITY_FIRST = 0xF900, MORE_FIRST = 0x20000, MORE_END = 0x323B0 };
 
 static uint32_t parent[MORE_END];
 

@@ -1,9 +1,9 @@
 /*
  * text/address.c - see text/address.h. Addresses in Han, kana or Hangul are in address_cjk.c.
  *
- * HOW IT WORKS (Latin, Cyrillic and other scripts with blanks). Letters are folded; words are the unit. Words of streets
- * get one spelling (street, st), postal codes (five digits and more, NNN-NNNN) and the country's name at the end go, numbers
- * joined by a dash stay together, the order stays.
+ * HOW IT WORKS (Latin, Cyrillic and other scripts with blanks). Letters are folded; words are the unit. Words of
+ * streets get one spelling (street, st), postal codes (five digits and more, NNN-NNNN) and the country's name at the
+ * end go, numbers joined by a dash stay together, the order stays.
  */
 #include "text/address.h"
 
@@ -129,13 +129,13 @@ static int drop_country(const struct text_tools *tools, struct arena *arena, str
     TRY(country_name(tools, arena, country, &name, err));
     if (name.n && drop_at_end(words, name))
         return 0;
-    size_t best = 0;
-    for (size_t i = 1; i < ARRAY_LEN(COUNTRIES); i++) {
+    struct str longest = STR_NULL; /* of those that fit */
+    for (size_t i = 0; i < ARRAY_LEN(COUNTRIES); i++) {
         struct words copy = *words;
-        if (COUNTRIES[i].n > COUNTRIES[best].n && drop_at_end(&copy, COUNTRIES[i]))
-            best = i;
+        if (COUNTRIES[i].n > longest.n && drop_at_end(&copy, COUNTRIES[i]))
+            longest = COUNTRIES[i];
     }
-    (void)drop_at_end(words, COUNTRIES[best]); /* the longest that fits */
+    (void)drop_at_end(words, longest);
     return 0;
 }
 

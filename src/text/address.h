@@ -2,7 +2,7 @@
  * text/address.h - one key for one place, however the address is written.
  *
  *   東京都千代田区丸の内1丁目2番3号 ╮
- *   東京都千代田区丸の内１－２－３  ├──> 千代田区丸之内1-2-3        1-2-3 Marunouchi, Chiyoda-ku, Tokyo 100-0005, Japan
+ *   東京都千代田区丸の内１－２－３  ├──> 千代田区丸の內1-2-3        1-2-3 Marunouchi, Chiyoda-ku, Tokyo 100-0005, Japan
  *   〒100-0005 …一丁目二番三号      │                               ──> 1-2-3 marunouchi chiyoda ku tokyo
  *   千代田区丸の内1-2-3 ○○ビル5階 ╯
  *

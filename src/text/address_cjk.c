@@ -5,9 +5,9 @@
  *   ╰ postal ╯╰pref.╯╰─ place ────╯╰── block ──╯╰ dropped ╯     ──>  千代田区丸の内1-2-3
  *
  * HOW IT WORKS. Postal code, 日本 and the prefecture in front are left out, because half of all writers leave them out.
- * Characters of the place are kept, blanks and marks are not. The first number that a unit (丁目, 番地, 番, 号) or a dash
- * continues begins the block: at most three numbers (丁目・番・号), joined by '-'. What follows it is building, floor and
- * room. A number that is part of a place (北1条, 忠孝東路2段) does not end the place.
+ * Characters of the place are kept, blanks and marks are not. The first number that a unit (丁目, 番地, 番, 号) or a
+ * dash continues begins the block: at most three numbers (丁目・番・号), joined by '-'. What follows it is building,
+ * floor and room. A number that is part of a place (北1条, 忠孝東路2段) does not end the place.
  *
  * Source: 住居表示に関する法律 (Act 119 of 1962), Article 2: town, block (番) and number (号).
  */
@@ -81,23 +81,44 @@ static size_t number_end(const struct reader *r, size_t at)
 /* -- the units -- */
 
 /* Places whose number is part of their name, and what stands behind a number of a floor or room. */
-static const uint32_t PLACES[] = {U'条', U'線', U'段', U'弄', U'巷', U'路', U'街', U'区', U'組', U'村', U'里', U'町', U'番', U'번', 0};
+static const uint32_t PLACES[] = {U'条', U'線', U'段', U'弄', U'巷', U'路', U'街', U'区',
+                                  U'組', U'村', U'里', U'町', U'番', U'번', 0};
 static const uint32_t ROOMS[] = {U'階', U'室', U'楼', U'層', U'f', U'층', U'호', 0};
+
+static bool starts_number(const struct reader *r, size_t at)
+{
+    return is_digit(peek(r, at)) || numeral_is_han(peek(r, at));
+}
+
+/* 番, but not in the name of a quarter (三番町) or a Korean lane (번길). */
+static size_t joiner_ban(const struct reader *r, size_t at)
+{
+    uint32_t next = peek(r, at + 1);
+    if (is_one(next, U'地'))
+        return 2;
+    return is_one(next, U'町') || is_one(next, U'丁') || next == U'길' ? 0 : 1;
+}
+
+/* 丁目, or 丁 that ends here (八丁堀 is a quarter). */
+static size_t joiner_cho(const struct reader *r, size_t at)
+{
+    uint32_t next = peek(r, at + 1);
+    if (is_one(next, U'目'))
+        return 2;
+    return !next || is_mark(next) || starts_number(r, at + 1) ? 1 : 0;
+}
 
 /* Code points of the joiner at `at`: 丁目, 丁, 番地, 番, 号, の, a dash; 0 if there is none. */
 static size_t joiner(const struct reader *r, size_t at)
 {
-    uint32_t c = peek(r, at), next = peek(r, at + 1);
-    bool is_closed = !next || is_mark(next) || is_digit(next) || numeral_is_han(next);
-    if (c == '-')
-        return 1;
+    uint32_t c = peek(r, at);
     if (c == U'の')
-        return is_digit(next) || numeral_is_han(next) ? 1 : 0;
+        return starts_number(r, at + 1) ? 1 : 0;
     if (is_one(c, U'丁'))
-        return is_one(next, U'目') ? 2 : is_closed;
+        return joiner_cho(r, at);
     if (is_one(c, U'番'))
-        return is_one(next, U'地') ? 2 : !is_one(next, U'町') && !is_one(next, U'丁') && next != U'길';
-    return is_one(c, U'号') || c == U'번' ? 1 : 0;
+        return joiner_ban(r, at);
+    return c == '-' || is_one(c, U'号') || c == U'번' ? 1 : 0;
 }
 
 static bool is_room(const struct reader *r, size_t at)
@@ -170,7 +191,7 @@ static bool next_number(const struct reader *r, size_t at, size_t *ret_at)
     if (more && (peek(r, at) == '-' || peek(r, at) == U'の'))
         at = skip_blanks(r, at + more);
     *ret_at = at;
-    return (is_digit(peek(r, at)) || numeral_is_han(peek(r, at))) && !is_room(r, at);
+    return starts_number(r, at) && !is_room(r, at);
 }
 
 /* Put the block at r->at. *ret_is_last: the place ends here. */
@@ -227,8 +248,8 @@ static void skip_text(struct reader *r, const uint32_t *text)
 
 static void skip_prefecture(struct reader *r)
 {
-    static const uint32_t WHOLE[][4] = {{U'東', U'京', U'都', 0}, {U'北', U'海', U'道', 0}, {U'京', U'都', U'府', 0},
-                                        {U'大', U'阪', U'府', 0}};
+    static const uint32_t WHOLE[][4] = {
+        {U'東', U'京', U'都', 0}, {U'北', U'海', U'道', 0}, {U'京', U'都', U'府', 0}, {U'大', U'阪', U'府', 0}};
     for (size_t i = 0; i < ARRAY_LEN(WHOLE); i++)
         if (is_text_at(r, r->at, WHOLE[i])) {
             r->at += 3;

@@ -12,8 +12,8 @@
 #include "text/text.h"
 
 /*
- * 1 and the registrable domain, 0 if there is none (no host, an IP address, a bare suffix such as "co.jp", bytes that no
- * host name has), negative on failure (SEKI_E_NOMEM). domain_of_email takes "a@b.c" and "Name <a@b.c>";
+ * 1 and the registrable domain, 0 if there is none (no host, an IP address, a bare suffix such as "co.jp", bytes that
+ * no host name has), negative on failure (SEKI_E_NOMEM). domain_of_email takes "a@b.c" and "Name <a@b.c>";
  * domain_of_url takes an address with or without a scheme. Any thread with its own arena.
  */
 int domain_of_email(const struct text_tools *tools, struct arena *arena, struct str email, struct str *ret_domain,

@@ -3,7 +3,6 @@
 
 #include "base/utf8.h"
 
-
 struct letters {
     uint32_t v[EDIT_CHARS];
     size_t n;

@@ -2,8 +2,8 @@
  * text/letters.c - see text/letters_int.h.
  *
  * HOW IT WORKS. ASCII goes byte by byte through a table. Other text is first put through NFKC_Casefold (Unicode 3.13,
- * D146 ff.; it also drops zero-width and other ignorable characters), then each code point is looked at alone: Han by class,
- * kana to plain hiragana, letters with marks to their base, the rest by its general category.
+ * D146 ff.; it also drops zero-width and other ignorable characters), then each code point is looked at alone: Han by
+ * class, kana to plain hiragana, letters with marks to their base, the rest by its general category.
  */
 #include "text/letters_int.h"
 
@@ -28,15 +28,26 @@ static char ascii_of(unsigned char c)
     if (c >= '0' && c <= '9')
         return (char)c;
     switch (c) {
-    case '\'': case '`':
+    case '\'':
+    case '`':
         return '\0';
-    case '.': case '-': case '&':
+    case '.':
+    case '-':
+    case '&':
         return (char)c;
-    case ',': case ';': case '\n':
+    case ',':
+    case ';':
+    case '\n':
         return ',';
-    case '(': case '[': case '{': case '<':
+    case '(':
+    case '[':
+    case '{':
+    case '<':
         return '(';
-    case ')': case ']': case '}': case '>':
+    case ')':
+    case ']':
+    case '}':
+    case '>':
         return ')';
     default:
         return c == '\t' || c == '\r' || c >= ' ' ? (c == 0x7f ? '\0' : ' ') : '\0';
@@ -50,13 +61,13 @@ struct letter_row {
 
 static const struct letter_row LETTERS[] = {
     /* sorted by `from` */
-    {0x00E6, 'a', 'e'}, {0x00F0, 'd', 0},   {0x00F8, 'o', 0},   {0x00FE, 't', 'h'}, {0x0111, 'd', 0},
-    {0x0127, 'h', 0},   {0x0131, 'i', 0},   {0x0138, 'k', 0},   {0x0142, 'l', 0},   {0x014B, 'n', 0},
-    {0x0153, 'o', 'e'}, {0x0167, 't', 0},   {0x0180, 'b', 0},   {0x0192, 'f', 0},   {0x0199, 'k', 0},
-    {0x019A, 'l', 0},   {0x01B4, 'y', 0},   {0x01B6, 'z', 0},   {0x01E5, 'g', 0},   {0x0253, 'b', 0},
-    {0x0254, 'o', 0},   {0x0256, 'd', 0},   {0x0257, 'd', 0},   {0x0259, 'e', 0},   {0x025B, 'e', 0},
-    {0x0268, 'i', 0},   {0x0289, 'u', 0},   {0x03C2, 0x03C3, 0}, {0x0621, 0, 0},    {0x0629, 0x0647, 0},
-    {0x0640, 0, 0},     {0x0649, 0x064A, 0}, {0x0671, 0x0627, 0}, {0x06A9, 0x0643, 0}, {0x06C1, 0x0647, 0},
+    {0x00E6, 'a', 'e'},  {0x00F0, 'd', 0},    {0x00F8, 'o', 0},    {0x00FE, 't', 'h'},  {0x0111, 'd', 0},
+    {0x0127, 'h', 0},    {0x0131, 'i', 0},    {0x0138, 'k', 0},    {0x0142, 'l', 0},    {0x014B, 'n', 0},
+    {0x0153, 'o', 'e'},  {0x0167, 't', 0},    {0x0180, 'b', 0},    {0x0192, 'f', 0},    {0x0199, 'k', 0},
+    {0x019A, 'l', 0},    {0x01B4, 'y', 0},    {0x01B6, 'z', 0},    {0x01E5, 'g', 0},    {0x0253, 'b', 0},
+    {0x0254, 'o', 0},    {0x0256, 'd', 0},    {0x0257, 'd', 0},    {0x0259, 'e', 0},    {0x025B, 'e', 0},
+    {0x0268, 'i', 0},    {0x0289, 'u', 0},    {0x03C2, 0x03C3, 0}, {0x0621, 0, 0},      {0x0629, 0x0647, 0},
+    {0x0640, 0, 0},      {0x0649, 0x064A, 0}, {0x0671, 0x0627, 0}, {0x06A9, 0x0643, 0}, {0x06C1, 0x0647, 0},
     {0x06CC, 0x064A, 0},
 };
 
@@ -153,11 +164,13 @@ static uint32_t mark_of(uint32_t c)
         return ')';
     case U_DECIMAL_DIGIT_NUMBER:
         return '0' + (uint32_t)u_charDigitValue((UChar32)c);
-    case U_NON_SPACING_MARK: case U_ENCLOSING_MARK:
+    case U_NON_SPACING_MARK:
+    case U_ENCLOSING_MARK:
         return c < MARKS_END || (c >= 0x1AB0 && c < 0x1B00) || (c >= 0x1DC0 && c < 0x2100) ? 0 : c;
     case U_COMBINING_SPACING_MARK:
         return c;
-    case U_CONTROL_CHAR: case U_FORMAT_CHAR:
+    case U_CONTROL_CHAR:
+    case U_FORMAT_CHAR:
         return 0;
     default:
         return c == 0x3001 || c == 0x3002 || c == 0x060C || c == 0x061B ? ',' : c == 0x2212 ? '-' : ' ';
@@ -201,8 +214,8 @@ static int fold_ascii(struct arena *arena, struct str raw, struct str *ret_text,
     return 0;
 }
 
-static int casefold(const struct text_tools *tools, struct arena *arena, struct str raw, UChar **ret_text, int32_t *ret_n,
-                    struct seki_err *err)
+static int casefold(const struct text_tools *tools, struct arena *arena, struct str raw, UChar **ret_text,
+                    int32_t *ret_n, struct seki_err *err)
 {
     UErrorCode status = U_ZERO_ERROR;
     int32_t n = 0, cap = (int32_t)raw.n * 2 + 16;
@@ -225,7 +238,8 @@ static int casefold(const struct text_tools *tools, struct arena *arena, struct 
     return 0;
 }
 
-/* The long mark is left out behind kana (センター = センタ) and is a dash elsewhere (1ー2); 々 repeats a Han character. */
+/* The long mark is left out behind kana (センター = センタ) and is a dash elsewhere (1ー2); 々 repeats a Han character.
+ */
 static uint32_t by_neighbour(uint32_t c, uint32_t before)
 {
     if (c == LONG_MARK)

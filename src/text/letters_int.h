@@ -1,7 +1,7 @@
 /*
- * text/letters_int.h - folding of single characters, the part that names, addresses and items share. Inside the room only.
+ * text/letters_int.h - folding of single characters, which names, addresses and items share. Inside the room only.
  *
- *   "Établ. de l’Industrie（丸の内・１丁目）"  ──>  "etabl. de lindustrie(丸之内 1丁目)"
+ *   "Établ. de l’Industrie（丸の内・１丁目）"  ──>  "etabl. de lindustrie(丸の內 1丁目)"
  *
  * The result has letters and digits in their folded form and, of everything else, only these marks:
  *   ' ' blank and all other punctuation, '-' dashes, '.' full stops within a line, ',' what ends a part (comma,

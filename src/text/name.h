@@ -5,10 +5,10 @@
  *     ──> korea | rungrado | general (generic) | trading (generic) | ltd (legal form)
  *         key  "korea rungrado general trading ltd"      core "korea rungrado general trading"
  *   "㈱山澤製作所 第二工場"
- *     ──> kk (legal form) | 山泽制作所 | 2 (number) | 工场
+ *     ──> kk (legal form) | 山沢制作所 | 2 (number) | 工场
  *
- * HOW IT WORKS. Characters first: Unicode NFKC and case folding (UAX #15, Unicode 5.18), marks off Latin, Greek, Cyrillic,
- * Arabic and Hebrew letters, kana to one kind, Han characters to one of each class of variants (traditional,
+ * HOW IT WORKS. Characters first: Unicode NFKC and case folding (UAX #15, Unicode 5.18), marks off Latin, Greek,
+ * Cyrillic, Arabic and Hebrew letters, kana to one kind, Han characters to one of each class of variants (traditional,
  * simplified, Japanese old and new forms), dots and apostrophes inside words closed up, other punctuation to blanks.
  * Then words: Han and kana are one word however they are spaced; legal forms and numbers are cut out of them.
  * Then kinds: tables of legal forms and of words that many names have.
@@ -21,8 +21,8 @@
 
 enum token_kind {
     TOKEN_WORD,
-    TOKEN_NUMBER,     /* digits without leading zeros, from digits, ordinals ("10th", "second") or Han numerals (第十) */
-    TOKEN_GENERIC,    /* a word that tells little: trading, international, 貿易; also the, of, and */
+    TOKEN_NUMBER,  /* digits without leading zeros, from digits, ordinals ("10th", "second") or Han numerals (第十) */
+    TOKEN_GENERIC, /* a word that tells little: trading, international, 貿易; also the, of, and */
     TOKEN_LEGAL_FORM, /* text is the class: Ltd, Limited, Co., Ltd. and 有限公司 are all "ltd" */
     TOKEN_INITIAL,    /* one letter */
 };
@@ -43,17 +43,17 @@ struct folded_name {
 };
 
 /*
- * Fold one name. Persons (is_person) lose honorifics (Mr., Dr., 氏, 様), keep initials apart ("A.Q. Khan" is a | q | khan)
- * and have no legal forms or generic words; others get dotted and spaced letters closed up ("D.E.S." is des).
- * The order of words stays as written. `raw` must be well-formed UTF-8; it is not kept.
- * SEKI_E_MEANING "not comparable: ..." when nothing is left, SEKI_E_LIMIT above LIMIT(NAME_BYTES), SEKI_E_NOMEM.
- * Cost: about one microsecond for an ASCII name. Any thread with its own arena.
+ * Fold one name. Persons (is_person) lose honorifics (Mr., Dr., 氏, 様), keep initials apart ("A.Q. Khan" is a | q |
+ * khan) and have no legal forms; of common words only particles (bin, al, von) are generic. Others get dotted and
+ * spaced letters closed up ("D.E.S." is des). The order of words stays as written. `raw` must be well-formed UTF-8; it
+ * is not kept. SEKI_E_MEANING "not comparable: ..." when nothing is left, SEKI_E_LIMIT above LIMIT(NAME_BYTES),
+ * SEKI_E_NOMEM. Cost: about one microsecond for an ASCII name. Any thread with its own arena.
  */
 int name_fold(const struct text_tools *tools, struct arena *arena, struct str raw, bool is_person,
               struct folded_name *ret_name, struct seki_err *err);
 
 /*
- * The alternative spellings hidden in one written name. The first of ret_names is the whole, trimmed.
+ * The alternative spellings hidden in one written name. The first of ret_names is the whole, trimmed; none if there is nothing.
  *
  *   Air Koryo (高麗航空)                 names: the whole | Air Koryo | 高麗航空
  *   Korea Rungrado (General) Trading Co.  names: the whole | Korea Rungrado Trading Co.

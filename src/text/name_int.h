@@ -15,6 +15,7 @@ struct name_piece {
     struct name_token token;
     bool is_single;        /* one letter of an alphabet */
     bool is_tight;         /* a single letter that a full stop alone parts from the single letter before: A.B. */
+    bool is_joined;        /* letters closed up: an acronym, so no common word */
     bool has_form;         /* could be a legal form, if it stands in the right place: */
     enum form_place place; /* FORM_LAST, FORM_FIRST or FORM_EDGE */
     struct str form;       /* its class */

@@ -25,8 +25,8 @@ static bool take_number(struct name_piece *piece)
     struct str text = piece->token.text;
     size_t digits = count_digits(text);
     struct str tail = str_from(text, digits);
-    bool is_ordinal = str_eq(tail, STR("st")) || str_eq(tail, STR("nd")) || str_eq(tail, STR("rd")) ||
-                      str_eq(tail, STR("th"));
+    bool is_ordinal =
+        str_eq(tail, STR("st")) || str_eq(tail, STR("nd")) || str_eq(tail, STR("rd")) || str_eq(tail, STR("th"));
     if (digits == 0 || (tail.n && !is_ordinal))
         return false;
     text.n = digits;
@@ -78,8 +78,11 @@ static bool apply(const struct word_row *row, struct name_piece *piece)
     case WORD_ORDINAL:
         piece->token = (struct name_token){.text = row->value, .kind = TOKEN_NUMBER};
         return true;
-    case WORD_GENERIC: case WORD_PARTICLE: case WORD_HONORIFIC:
-        piece->token.kind = TOKEN_GENERIC;
+    case WORD_GENERIC:
+    case WORD_PARTICLE:
+    case WORD_HONORIFIC:
+        if (piece->token.kind == TOKEN_WORD && !piece->is_joined)
+            piece->token.kind = TOKEN_GENERIC;
         return false;
     }
     return true;

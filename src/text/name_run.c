@@ -3,8 +3,8 @@
  *
  *   中国航天工业集团有限公司第二研究院  ──>  中国航天工业 | 集团 (generic) | ltd (form) | 2 (number) | 研究院 (generic)
  *
- * A numeral is a number behind 第, in front of a counter (号, 院, 厂), in a run of two and more in front of other counters
- * (十三所), or as three and more digits (六二五). Elsewhere it is part of a word: 三菱, 千葉, 五十嵐.
+ * A numeral is a number behind 第, in front of a counter (号, 院, 厂), in a run of two and more in front of other
+ * counters (十三所), or as three and more digits (六二五). Elsewhere it is part of a word: 三菱, 千葉, 五十嵐.
  */
 #include "text/name_int.h"
 
@@ -15,7 +15,8 @@
 enum { SUFFIX_DEPTH = 3 };
 
 static const uint32_t COUNTERS_ONE[] = {U'号', U'院', U'厂'};
-static const uint32_t COUNTERS_TWO[] = {U'号', U'院', U'厂', U'所', U'局', U'部', U'室', U'工', U'研', U'年', U'月', U'日'};
+static const uint32_t COUNTERS_TWO[] = {U'号', U'院', U'厂', U'所', U'局', U'部',
+                                        U'室', U'工', U'研', U'年', U'月', U'日'};
 
 static bool is_class_in(uint32_t c, const uint32_t *v, size_t n)
 {

@@ -3,8 +3,8 @@
  *
  * HOW IT WORKS. One walk over the folded text. Letters and digits of alphabets gather in a word until a mark or a CJK
  * character comes. CJK characters gather in a run that goes on over blanks, dots, dashes and brackets with something
- * behind them, because Han and kana have no blanks of their own (山田 太郎, 貿易(総)会社, ビン・ラディン); Hangul has, so
- * there a blank ends the run. Brackets that close the name end a run: what they hold is another name.
+ * behind them, because Han and kana have no blanks of their own (山田 太郎, 貿易(総)会社, ビン・ラディン); Hangul has,
+ * so there a blank ends the run. Brackets that close the name end a run: what they hold is another name.
  */
 #include "text/name_int.h"
 
@@ -19,11 +19,11 @@ struct scanner {
     struct name_pieces *pieces;
     struct str text;
     size_t at;
-    char *run;         /* room for all runs together; NULL in ASCII text */
-    size_t n_run;      /* bytes used by runs that are finished */
-    size_t n_open;     /* bytes of the open run behind them */
-    bool has_blank;    /* a blank came behind the open run */
-    bool is_hangul;    /* the open run ends in Hangul */
+    char *run;      /* room for all runs together; NULL in ASCII text */
+    size_t n_run;   /* bytes used by runs that are finished */
+    size_t n_open;  /* bytes of the open run behind them */
+    bool has_blank; /* a blank came behind the open run */
+    bool is_hangul; /* the open run ends in Hangul */
 };
 
 void name_add(struct name_pieces *pieces, struct name_piece piece)
@@ -233,6 +233,7 @@ static struct name_piece join_group(const struct name_piece *v, size_t n)
     }
     joined.token.text.n = length;
     joined.is_single = false;
+    joined.is_joined = true;
     return joined;
 }
 

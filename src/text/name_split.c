@@ -226,14 +226,63 @@ static int split_scripts(struct names *names, struct str text, struct seki_err *
 
 static int split_text(struct names *names, struct str text, int depth, struct seki_err *err);
 
+/* Words that say that what follows is a name of its own: "(formerly Y Trading)". False if there is none. */
+static bool skip_marker(struct str *text)
+{
+    static const struct str MARKERS[] = {
+        {"formerly known as ", 18},
+        {"formerly ", 9},
+        {"previously ", 11},
+        {"also known as ", 14},
+        {"a.k.a. ", 7},
+        {"aka ", 4},
+        {"f.k.a. ", 7},
+        {"fka ", 4},
+        {"d.b.a. ", 7},
+        {"dba ", 4},
+        {"旧名", 6},
+        {"旧称", 6},
+        {"別名", 6},
+        {"別称", 6},
+        {"通称", 6},
+        {"旧", 3},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(MARKERS); i++)
+        if (str_eq_nocase(str_sub(*text, 0, MARKERS[i].n), MARKERS[i])) {
+            *text = trim(str_from(*text, MARKERS[i].n));
+            if (text->n && (text->p[0] == ':'))
+                *text = trim(str_from(*text, 1));
+            return true;
+        }
+    return false;
+}
+
+/* "Al Qa'ida/Islamic Army": two names of two words and more each. */
+static int split_slash(struct names *names, struct str text, struct seki_err *err)
+{
+    size_t slash = str_find_char(text, '/', 0);
+    if (slash == SIZE_MAX)
+        return 0;
+    struct str left = trim(str_sub(text, 0, slash)), right = trim(str_from(text, slash + 1));
+    if (count_words(left) < LATIN_NAME_WORDS || count_words(right) < LATIN_NAME_WORDS)
+        return 0;
+    TRY(add(names, left, false, err));
+    return add(names, right, false, err);
+}
+
 static int add_groups(struct names *names, const struct splitting *split, int depth, struct seki_err *err)
 {
     for (size_t i = 0; i < split->n; i++) {
         const struct group *group = &split->groups[i];
-        if (group->kind == GROUP_OTHER_SCRIPT && utf8_count(group->content) > 1)
-            TRY(split_text(names, group->content, depth + 1, err));
+        struct str content = group->content;
+        if (utf8_count(content) < 2)
+            continue; /* (株) */
+        if (group->kind == GROUP_OTHER_SCRIPT)
+            TRY(split_text(names, content, depth + 1, err));
+        if (skip_marker(&content))
+            TRY(split_text(names, content, depth + 1, err));
         else if (group->kind == GROUP_TAIL)
-            TRY(add(names, group->content, true, err));
+            TRY(add(names, content, true, err));
     }
     return 0;
 }
@@ -246,8 +295,10 @@ static int split_text(struct names *names, struct str text, int depth, struct se
     if (depth >= SPLIT_DEPTH)
         return 0;
     find_groups(&split);
-    if (split.n == 0)
+    if (split.n == 0) {
+        TRY(split_slash(names, text, err));
         return split_scripts(names, text, err);
+    }
     TRY(outside(&split, false, names->arena, &bare, err));
     split.is_cjk = is_cjk_text(bare);
     if (bare.n == 0) /* all in brackets */

@@ -19,10 +19,9 @@ struct numeral {
 
 /* 〇零一..九 are digits; 十百千 multiply the digit before them; 万億 multiply all before them. */
 static const struct numeral NUMERALS[] = {
-    {0x3007, 0},     {U'零', 0},   {U'一', 1},   {U'二', 2},    {U'三', 3},    {U'四', 4},
-    {U'五', 5},      {U'六', 6},   {U'七', 7},   {U'八', 8},    {U'九', 9},    {U'壱', 1},
-    {U'弐', 2},      {U'参', 3},   {U'十', 10},   {U'拾', 10},   {U'百', 100},
-    {U'千', 1000},   {U'万', MAN}, {U'億', MAN * MAN},          {U'廿', 20},   {U'卅', 30},
+    {0x3007, 0},  {U'零', 0},    {U'一', 1},   {U'二', 2},        {U'三', 3},  {U'四', 4},  {U'五', 5},  {U'六', 6},
+    {U'七', 7},   {U'八', 8},    {U'九', 9},   {U'壱', 1},        {U'弐', 2},  {U'参', 3},  {U'十', 10}, {U'拾', 10},
+    {U'百', 100}, {U'千', 1000}, {U'万', MAN}, {U'億', MAN *MAN}, {U'廿', 20}, {U'卅', 30},
 };
 
 static const struct numeral *numeral_of(uint32_t c)

@@ -1,7 +1,8 @@
 /*
  * text/phone.h - one form for a telephone number (ITU-T E.164), by libphonenumber.
  *
- *   "+81-3-5555-0134"  "03-5555-0134" (JP)  "０３－５５５５－０１３４" (JP)  "(03) 5555 0134 ext. 12" (JP)  ──>  +81355550134, JP
+ *   "+81-3-5555-0134"        "03-5555-0134" (JP)             ╮
+ *   "０３－５５５５－０１３４" (JP)  "(03) 5555 0134 ext. 12" (JP)  ┴──>  +81355550134, JP
  */
 #ifndef TEXT_PHONE_H
 #define TEXT_PHONE_H

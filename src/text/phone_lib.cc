@@ -1,8 +1,8 @@
 /*
  * text/phone_lib.cc - see text/phone_lib_int.h. The only C++ of the product; no exception leaves it.
  *
- * A number is accepted when its length is possible in its plan. Whether the line could be assigned is not asked: parties write
- * numbers that no plan knows, and two dealings with the same one are still a link.
+ * A number is accepted when its length is possible in its plan. Whether the line could be assigned is not asked:
+ * parties write numbers that no plan knows, and two dealings with the same one are still a link.
  */
 #include "text/phone_lib_int.h"
 
@@ -49,8 +49,7 @@ static int parse(const std::string &raw, const char *region, char *ret_e164, cha
     std::string e164;
     if (util.Parse(raw, region, &number) != PhoneNumberUtil::NO_PARSING_ERROR || !is_possible(util, number))
         return 0;
-    number.clear_extension();
-    util.Format(number, PhoneNumberUtil::E164, &e164);
+    util.Format(number, PhoneNumberUtil::E164, &e164); /* this form has no extension */
     return put(e164, ret_e164, PHONE_E164_BYTES) && put(region_of(util, number), ret_country, PHONE_COUNTRY_BYTES);
 }
 

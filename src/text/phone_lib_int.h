@@ -11,8 +11,8 @@ extern "C" {
 enum { PHONE_E164_BYTES = 24, PHONE_COUNTRY_BYTES = 3 };
 
 /*
- * 1 and both texts (NUL-terminated; ret_country may be empty), 0 if it is no possible number, -1 without memory. `region`
- * is an ISO 3166 alpha-2 code in upper case or "ZZ". The library guards its own caches: any thread.
+ * 1 and both texts (NUL-terminated; ret_country may be empty), 0 if it is no possible number, -1 without memory.
+ * `region` is an ISO 3166 alpha-2 code in upper case or "ZZ". The library guards its own caches: any thread.
  */
 int phone_lib_parse(const char *raw, size_t n, const char *region, char ret_e164[PHONE_E164_BYTES],
                     char ret_country[PHONE_COUNTRY_BYTES]);

@@ -14,7 +14,8 @@ static int open_unicode(struct text_tools *tools, struct seki_err *err)
     tools->nfd = unorm2_getNFDInstance(&status);
     tools->idna = uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_USE_STD3_RULES, &status);
     if (U_FAILURE(status))
-        return err_set(err, SEKI_E_INTERNAL, "the Unicode tables of this machine cannot be used: %s", u_errorName(status));
+        return err_set(err, SEKI_E_INTERNAL, "the Unicode tables of this machine cannot be used: %s",
+                       u_errorName(status));
     return 0;
 }
 

@@ -1,5 +1,6 @@
 /*
- * text/words.c - the tables of legal forms and common words (legal_forms.def, generic_words.def), folded and indexed once.
+ * text/words.c - the tables of legal forms and common words (legal_forms.def, generic_words.def), folded and indexed
+ * once.
  */
 #include "text/letters_int.h"
 #include "text/tools_int.h"
@@ -139,11 +140,12 @@ static int load_forms(struct text_tools *tools, struct seki_err *err)
     for (size_t i = 0; i < ARRAY_LEN(FORMS); i++) {
         const struct form_source *form = &FORMS[i];
         if (form->place == FORM_INSIDE || form->place == FORM_END)
-            TRY(add_run(tools, form->spelling, (struct run_row){.place = form->place, .kind = TOKEN_LEGAL_FORM,
-                                                                .value = str_c(form->value)}, err));
+            TRY(add_run(tools, form->spelling,
+                        (struct run_row){.place = form->place, .kind = TOKEN_LEGAL_FORM, .value = str_c(form->value)},
+                        err));
         else
-            TRY(add_words(tools, form->spelling, (struct word_row){.use = WORD_FORM, .place = form->place,
-                                                                   .value = str_c(form->value)}, err));
+            TRY(add_words(tools, form->spelling,
+                          (struct word_row){.use = WORD_FORM, .place = form->place, .value = str_c(form->value)}, err));
     }
     for (size_t i = 0; i < ARRAY_LEN(SUFFIXES); i++)
         TRY(add_run(tools, SUFFIXES[i], (struct run_row){.place = FORM_END, .kind = TOKEN_GENERIC}, err));
@@ -180,6 +182,7 @@ int words_load(struct text_tools *tools, struct seki_err *err)
     TRY(load_shorts(tools, err));
     TRY(load_honorific_ends(tools, err));
     for (size_t i = 0; i < ARRAY_LEN(WORDS); i++)
-        TRY(add_words(tools, WORDS[i].spelling, (struct word_row){.use = WORDS[i].use, .value = str_c(WORDS[i].value)}, err));
+        TRY(add_words(tools, WORDS[i].spelling, (struct word_row){.use = WORDS[i].use, .value = str_c(WORDS[i].value)},
+                      err));
     return 0;
 }
