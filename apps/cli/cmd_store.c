@@ -62,7 +62,7 @@ static void print_import_problems(const struct cli_args *args, const struct seki
         const char *name = cli_field(file, "file");
         const struct seki_value *error = seki_value_get(file, "error");
         if (seki_value_kind(error) != SEKI_NULL)
-            (void)fprintf(stderr, "sekisho: %s: %s\n", name, seki_value_text(error));
+            (void)fprintf(stderr, "sekisho: %s\n", seki_value_text(error)); /* names the file */
         const struct seki_value *rejects = seki_value_get(file, "rejects");
         for (const struct seki_value *row = seki_value_first(rejects); row; row = seki_value_next(row)) {
             (void)fputs("sekisho: ", stderr);
