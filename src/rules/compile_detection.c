@@ -42,7 +42,7 @@ static int compile_list(struct compiler *compiler, const struct value *list, con
     if (list->n == 0)
         return compiler_refuse(compiler, list->line, err, "an empty list matches nothing");
     for (VALUE_EACH(item, list)) {
-        const struct rule_node *child;
+        const struct rule_node *child = NULL;
         if (is_plain(item)) {
             TRY(compile_line(compiler, STR("|contains"), item, node, err));
         } else if (item->kind == VALUE_MAP) {

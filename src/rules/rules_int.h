@@ -125,8 +125,8 @@ int test_compile(struct compiler *compiler, struct str key, const struct value *
 int detection_compile(struct compiler *compiler, const struct value *detection, struct seki_err *err);
 
 /* A condition (a text, or a list of texts joined by or) over the selections. */
-int condition_compile(struct compiler *compiler, const struct value *condition,
-                      const struct rule_condition **ret_condition, struct seki_err *err);
+int condition_compile(struct compiler *compiler, const struct value *value, const struct rule_condition **ret_condition,
+                      struct seki_err *err);
 
 /* The `sekisho` mapping into the rule. */
 int mapping_compile(struct compiler *compiler, const struct value *mapping, struct rule *rule, struct seki_err *err);

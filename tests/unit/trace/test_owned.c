@@ -6,7 +6,6 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -365,6 +364,19 @@ static struct str caught_of(struct arena *arena, const struct owned_question *qu
     return text;
 }
 
+/* "51,48,0.376" */
+static struct owned_edge edge_of(struct str line)
+{
+    struct str owner, owned;
+    uint64_t from, to;
+    int64_t share;
+    assert_true(str_split(&line, STR(","), &owner) && str_split(&line, STR(","), &owned));
+    struct value number = {.kind = VALUE_NUMBER, .text = line};
+    assert_true(str_to_u64(owner, &from) && str_to_u64(owned, &to) && value_fixed(&number, 4, &share));
+    return (struct owned_edge){
+        .owner = (uint32_t)from, .owned = (uint32_t)to, .share_min = (int32_t)share, .share_max = (int32_t)share};
+}
+
 static void test_generated_graph(void **state)
 {
     enum { PARTIES = 300, ROWS = 400, LISTED = 16 };
@@ -391,13 +403,8 @@ static void test_generated_graph(void **state)
     struct str text = shared_file(&arena, "ownership/own300.csv"), line;
     (void)str_split(&text, STR("\n"), &line);
     while (str_split(&text, STR("\n"), &line) && line.n) {
-        unsigned owner, owned;
-        double share;
         assert_true(question.n_edges < ROWS);
-        assert_int_equal(sscanf(arena_cstr(&arena, line), "%u,%u,%lf", &owner, &owned, &share), 3);
-        int32_t parts = (int32_t)(share * OWNED_WHOLE + 0.5);
-        edges[question.n_edges++] =
-            (struct owned_edge){.owner = owner, .owned = owned, .share_min = parts, .share_max = parts};
+        edges[question.n_edges++] = edge_of(line);
     }
     text = shared_file(&arena, "ownership/own300.listed.txt");
     while (str_split(&text, STR("\n"), &line) && line.n) {
