@@ -26,11 +26,22 @@ struct child {
     bool has_fallen_silent; /* its end of the pipe was closed before the last frame: it is dead or dying */
 };
 
+/* What the program does on a signal is not the child's business: it dies of them. */
+static void forget_signals(void)
+{
+    sigset_t none;
+    for (int number = 1; number < NSIG; number++)
+        (void)signal(number, SIG_DFL);
+    (void)sigemptyset(&none);
+    (void)sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
 static void work_and_exit(const struct child_job *job, int out, pid_t parent)
 {
     struct seki_err err = {0};
     struct frame_writer writer;
     frame_writer_init(&writer, out);
+    forget_signals();
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
         _exit(CHILD_BROKEN);
