@@ -61,8 +61,13 @@ static bool does_count(const struct search *search, const struct owned_rule *rul
 
 static bool add_holding(struct search *search, struct proof *proof, const struct holding *holding)
 {
-    struct owned_holding row = {holding->owner,     holding->owned,      holding->share_min,
-                                holding->share_max, holding->is_control, holding->source};
+    struct owned_holding row = {.owner = holding->owner,
+                                .owned = holding->owned,
+                                .share_min = holding->share_min,
+                                .share_max = holding->share_max,
+                                .is_control = holding->is_control,
+                                .source = holding->source,
+                                .place = holding->place};
     return ARENA_PUSH(search->arena, &proof->holdings, row);
 }
 

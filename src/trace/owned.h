@@ -62,7 +62,8 @@ struct owned_edge {
     int32_t share_min, share_max;
     bool is_control;     /* `controls`: no share, counts under rules with counts_control */
     struct day from, to; /* DAY_NONE = open; both included */
-    struct str source;   /* for the proof */
+    struct str source;   /* who says so: register, list, dealing; tells sources apart */
+    struct str place;    /* where it stands there, for the proof; of several the first by text */
 };
 
 struct owned_listed {
@@ -93,7 +94,7 @@ struct owned_holding {
     uint32_t owner, owned;
     int32_t share_min, share_max;
     bool is_control;
-    struct str source;
+    struct str source, place;
 };
 
 /* One asked party under one rule. Made only where a listed party of that rule holds something (directly or through

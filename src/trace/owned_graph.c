@@ -34,7 +34,8 @@ static int cmp_edge(const void *left, const void *right)
         return a->owner < b->owner ? -1 : 1;
     if (a->owned != b->owned)
         return a->owned < b->owned ? -1 : 1;
-    return str_cmp(a->source, b->source);
+    int order = str_cmp(a->source, b->source);
+    return order ? order : str_cmp(a->place, b->place);
 }
 
 static bool is_share_known(const struct owned_edge *edge)
@@ -63,10 +64,12 @@ static bool read_source(const struct owned_edge *const *edges, size_t from, size
     return is_known;
 }
 
-static void widen(struct holding *holding, int32_t share_min, int32_t share_max, struct str source)
+static void widen(struct holding *holding, int32_t share_min, int32_t share_max, const struct owned_edge *edge)
 {
-    if (!holding->has_share)
-        holding->source = source;
+    if (!holding->has_share) {
+        holding->source = edge->source;
+        holding->place = edge->place;
+    }
     if (!holding->has_share || share_min < holding->share_min)
         holding->share_min = share_min;
     if (!holding->has_share || share_max > holding->share_max)
@@ -78,7 +81,10 @@ static void widen(struct holding *holding, int32_t share_min, int32_t share_max,
  * if no source knows it. */
 static struct holding merge(const struct owned_edge *const *edges, size_t from, size_t to)
 {
-    struct holding holding = {.owner = edges[from]->owner, .owned = edges[from]->owned, .source = edges[from]->source};
+    struct holding holding = {.owner = edges[from]->owner,
+                              .owned = edges[from]->owned,
+                              .source = edges[from]->source,
+                              .place = edges[from]->place};
     bool is_ownership = false;
     for (size_t at = from, end; at < to; at = end) {
         int32_t share_min, share_max;
@@ -87,10 +93,10 @@ static struct holding merge(const struct owned_edge *const *edges, size_t from, 
             is_ownership = is_ownership || !edges[end]->is_control;
         }
         if (read_source(edges, at, end, &share_min, &share_max))
-            widen(&holding, share_min, share_max, edges[at]->source);
+            widen(&holding, share_min, share_max, edges[at]);
     }
     if (!holding.has_share && is_ownership)
-        widen(&holding, 0, OWNED_WHOLE, edges[from]->source);
+        widen(&holding, 0, OWNED_WHOLE, edges[from]);
     return holding;
 }
 

@@ -11,7 +11,7 @@ struct holding {
     uint32_t owner, owned;
     int32_t share_min, share_max; /* 0 .. OWNED_WHOLE */
     bool is_control, has_share;   /* `controls` alone gives no share */
-    struct str source;
+    struct str source, place;
 };
 
 /*

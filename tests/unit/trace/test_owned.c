@@ -63,21 +63,18 @@ static struct owned_question question_of(const struct owned_edge *edges, size_t 
     return question;
 }
 
-#define HOLDS(owner, owned, share)                                                                                     \
-    {                                                                                                                  \
-        owner, owned, share, share, false, DAY_NONE, DAY_NONE, STR_NULL                                                \
-    }
 #define SAYS(who, owner, owned, share)                                                                                 \
     {                                                                                                                  \
-        owner, owned, share, share, false, DAY_NONE, DAY_NONE, STR(who)                                                \
+        owner, owned, share, share, false, DAY_NONE, DAY_NONE, STR(who), STR("/")                                      \
     }
+#define HOLDS(owner, owned, share) SAYS("", owner, owned, share)
 #define RANGE(owner, owned, share_min, share_max)                                                                      \
     {                                                                                                                  \
-        owner, owned, share_min, share_max, false, DAY_NONE, DAY_NONE, STR_NULL                                        \
+        owner, owned, share_min, share_max, false, DAY_NONE, DAY_NONE, STR(""), STR("/")                               \
     }
 #define CONTROLS(owner, owned)                                                                                         \
     {                                                                                                                  \
-        owner, owned, -1, -1, true, DAY_NONE, DAY_NONE, STR_NULL                                                       \
+        owner, owned, -1, -1, true, DAY_NONE, DAY_NONE, STR(""), STR("/")                                              \
     }
 
 /* One asked party, the first list of both listed parties. */
@@ -231,9 +228,9 @@ static void test_two_rules_and_dates(void **state)
     const struct owned_edge edges[] = {
         HOLDS(L, A, 6000),
         HOLDS(M, A, 3000),
-        {L, B, 9000, 9000, false, DAY_NONE, {2026, 11, 24}, STR("register 1")},
-        {L, B, 1000, 1000, false, {2026, 11, 25}, DAY_NONE, STR("register 2")},
-        {L, C, 9000, 9000, false, {2027, 0, 0}, DAY_NONE, STR_NULL},
+        {L, B, 9000, 9000, false, DAY_NONE, {2026, 11, 24}, STR("register"), STR("page 1")},
+        {L, B, 1000, 1000, false, {2026, 11, 25}, DAY_NONE, STR("register"), STR("page 2")},
+        {L, C, 9000, 9000, false, {2027, 0, 0}, DAY_NONE, STR_NULL, STR_NULL},
     };
     static const uint32_t asked[] = {C, B, A};
     const struct owned_list_rule list_rules[] = LIST_RULES;
@@ -253,7 +250,7 @@ static void test_two_rules_and_dates(void **state)
     assert_int_equal(answer.n, 5); /* B: sdn, jp; A: sdn, uk, jp */
     assert_int_equal(answer.v[0].node, B);
     assert_int_equal(answer.v[0].share_max, 1000);
-    assert_true(str_eq(answer.v[0].proof[0].source, STR("register 2")));
+    assert_true(str_eq(answer.v[0].proof[0].place, STR("page 2")));
     assert_int_equal(answer.v[2].node, A);
     assert_int_equal(answer.v[2].state, OWNED_CERTAINLY);
     assert_true(str_eq(answer.v[3].rule->id, STR("uk")));
