@@ -3,8 +3,8 @@
  *
  *   seki_x ──> api_enter (may this session do it?) ──> rooms ──> audit row ──> api_answer (tree -> JSON)
  */
-#ifndef API_INT_H
-#define API_INT_H
+#ifndef API_API_INT_H
+#define API_API_INT_H
 
 #include "assess/assess.h"
 #include "base/buf.h"
@@ -102,10 +102,14 @@ int api_today(const struct seki_session *session, struct day *ret_day, struct se
 
 /* -- verbs that batches share -- */
 
-/* {"id","hits":[...]} of one query into the arena; a name that cannot be compared gives "error" in the tree. `id` may be
- * any value; NULL = "". */
-int api_screen_value(const struct seki_session *session, const struct day_lists *lists, struct arena *arena,
-                     const struct screen_query *query, const struct value *id, struct value **ret_value,
+/* {"id","hits":[...]} of one query into the arena; a name that cannot be compared gives "error" in the tree. */
+struct screen_request {
+    const struct seki_session *session;
+    const struct day_lists *lists;
+    const struct screen_query *query;
+    const struct value *id; /* comes back as it is; NULL = "" */
+};
+int api_screen_value(const struct screen_request *request, struct arena *arena, struct value **ret_value,
                      struct seki_err *err);
 
 /* {"score","decision","explain"} */

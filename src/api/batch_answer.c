@@ -78,7 +78,8 @@ static int answer_screen(struct batch *batch, const struct batch_row *row, struc
     if (is_bad)
         root = refused_query(batch, row, &problem);
     else
-        TRY(api_screen_value(batch->session, &batch->day_lists, &batch->row_arena, &query, row->id, &root, err));
+        TRY(api_screen_value(&(struct screen_request){batch->session, &batch->day_lists, &query, row->id},
+                             &batch->row_arena, &root, err));
     TRY_MEM(root, err);
     if (value_get(root, STR("error")))
         batch->refused++;

@@ -38,6 +38,18 @@ static struct value *notes_value(struct arena *arena, const struct import_line *
     return list;
 }
 
+/* What only some lines have. */
+static bool put_remarks(struct arena *arena, struct value *row, const struct import_line *line)
+{
+    if (line->is_known && !value_put_bool(arena, row, STR("known"), true))
+        return false;
+    if (line->rejects.n && !value_put(row, STR("rejects"), rejects_value(arena, line)))
+        return false;
+    if (line->notes.n && !value_put(row, STR("notes"), notes_value(arena, line)))
+        return false;
+    return !line->error.p || value_put_text(arena, row, STR("error"), line->error);
+}
+
 static struct value *line_value(struct arena *arena, const struct import_line *line)
 {
     struct value *row = value_new(arena, VALUE_MAP);
@@ -48,15 +60,7 @@ static struct value *line_value(struct arena *arena, const struct import_line *l
                     value_put_int(arena, row, STR("changed"), line->changed) &&
                     value_put_int(arena, row, STR("removed"), line->removed) &&
                     value_put_int(arena, row, STR("rejected"), line->rejected);
-    if (is_whole && line->is_known)
-        is_whole = value_put_bool(arena, row, STR("known"), true) != NULL;
-    if (is_whole && line->rejects.n)
-        is_whole = value_put(row, STR("rejects"), rejects_value(arena, line)) != NULL;
-    if (is_whole && line->notes.n)
-        is_whole = value_put(row, STR("notes"), notes_value(arena, line)) != NULL;
-    if (is_whole && line->error.p)
-        is_whole = value_put_text(arena, row, STR("error"), line->error) != NULL;
-    return is_whole ? row : NULL;
+    return is_whole && put_remarks(arena, row, line) ? row : NULL;
 }
 
 static int import_in(struct seki_session *session, const struct seki_import_options *options, struct arena *arena,

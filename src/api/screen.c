@@ -104,21 +104,22 @@ static int error_value(struct arena *arena, const struct value *id, const struct
     return 0;
 }
 
-int api_screen_value(const struct seki_session *session, const struct day_lists *lists, struct arena *arena,
-                     const struct screen_query *query, const struct value *id, struct value **ret_value,
+int api_screen_value(const struct screen_request *request, struct arena *arena, struct value **ret_value,
                      struct seki_err *err)
 {
+    const struct day_lists *lists = request->lists;
     struct screen_hits hits = {0};
     struct seki_err cause;
-    int code = screen_run(session->engine->text, lists->indexes, lists->n_indexes, query, arena, &hits, &cause);
+    int code = screen_run(request->session->engine->text, lists->indexes, lists->n_indexes, request->query, arena, &hits,
+                          &cause);
     if (code == SEKI_E_MEANING || code == SEKI_E_LIMIT)
-        return error_value(arena, id, &cause, ret_value, err);
+        return error_value(arena, request->id, &cause, ret_value, err);
     if (code < 0) {
         if (err)
             *err = cause;
         return code;
     }
-    *ret_value = hits_value(arena, id, &hits);
+    *ret_value = hits_value(arena, request->id, &hits);
     TRY_MEM(*ret_value, err);
     return 0;
 }
@@ -138,7 +139,8 @@ static int screen_in(struct seki_session *session, const struct seki_screen_opti
     TRY(api_query_fill(&words, &query, err));
     TRY(api_today(session, &today, err));
     TRY(api_day_lists(session, today, &lists, err));
-    int code = api_screen_value(session, &lists, arena, &query, id, &root, err);
+    struct screen_request request = {session, &lists, &query, id};
+    int code = api_screen_value(&request, arena, &root, err);
     if (code == 0)
         code = api_audit(session, API_SCREEN, STR_NULL, STR("{\"queries\":1}"), err);
     if (code == 0)

@@ -43,7 +43,7 @@ int seki_code_exit(int code)
     return row ? row->exit_status : code >= 0 ? 0 : 1;
 }
 
-int err_set(struct seki_err *err, int code, const char *fmt, ...)
+int(err_set)(struct seki_err *err, int code, const char *fmt, ...)
 {
     if (!err)
         return code;

@@ -27,6 +27,11 @@ void err_place(struct seki_err *err, const char *fmt, ...) ATTR_PRINTF(2, 3);
 /* Put "<text>: " in front of the trail. */
 void err_trail(struct seki_err *err, const char *fmt, ...) ATTR_PRINTF(2, 3);
 
+/* The static analyzer does not look into other files: tell it that a failure's code is the one that was given. */
+#ifdef __clang_analyzer__
+#define err_set(err, code, ...) ((void)(err_set)((err), (code), __VA_ARGS__), (code))
+#endif
+
 /* Leave the function with the code of a failed call. */
 #define TRY(call)                                                                                                      \
     do {                                                                                                               \
@@ -39,7 +44,7 @@ void err_trail(struct seki_err *err, const char *fmt, ...) ATTR_PRINTF(2, 3);
 #define TRY_MEM(pointer, err)                                                                                          \
     do {                                                                                                               \
         if (!(pointer))                                                                                                \
-            return err_oom(err);                                                                                       \
+            return (void)err_oom(err), SEKI_E_NOMEM;                                                                   \
     } while (0)
 
 #endif

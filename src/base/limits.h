@@ -52,11 +52,12 @@
     X(RELATION_DEPTH, 32, "edges from a party along which the stored graph is walked")                                 \
     X(RELATION_NODES, 2000, "parties of the stored graph around a dealing")                                            \
     X(RELATION_EDGES, 10000, "edges of the stored graph around a dealing")                                             \
-    X(CONTACT_PARTIES, 200, "parties with one contact point that are told apart; more is more")                        \
+    X(CONTACT_PARTIES, 40, "parties with one contact point that are told apart; more is more")                         \
     X(PRODUCT_ROWS, 200, "earlier orders of a product, or of a text, that are told")                                   \
     X(PROBLEMS, 100, "problems that a verification tells")                                                             \
     X(FACT_EVIDENCE, 100, "pieces of evidence kept for one fact")                                                      \
     X(OWNERS_SCREENED, 500, "owners outside a dealing whose names are looked up in the lists")                         \
+    X(DEALING_CONTACTS, 2000, "contact points of the parties of a dealing")                                            \
     X(BATCH_LINES, 10000000, "lines of a batch")
 
 enum limit {

@@ -30,6 +30,13 @@ static int month_length(int year, int month)
     return lengths[month - 1] + (month == 2 && is_leap);
 }
 
+/* "-MM" at `from`: a number from 1 to max. */
+static bool dashed(struct str text, size_t from, int max, int *ret_value)
+{
+    return from < text.n && text.p[from] == '-' && digits(text, from + 1, 2, ret_value) && *ret_value >= 1 &&
+           *ret_value <= max;
+}
+
 bool day_parse(struct str text, struct day *ret_day)
 {
     int year, month = 0, mday = 0;
@@ -37,9 +44,9 @@ bool day_parse(struct str text, struct day *ret_day)
         return false;
     if (!digits(text, 0, 4, &year) || year < 1)
         return false;
-    if (text.n >= 7 && (text.p[4] != '-' || !digits(text, 5, 2, &month) || month < 1 || month > 12))
+    if (text.n >= 7 && !dashed(text, 4, 12, &month))
         return false;
-    if (text.n == 10 && (text.p[7] != '-' || !digits(text, 8, 2, &mday) || mday < 1 || mday > month_length(year, month)))
+    if (text.n == 10 && !dashed(text, 7, month_length(year, month), &mday))
         return false;
     *ret_day = (struct day){(int16_t)year, (uint8_t)month, (uint8_t)mday};
     return true;

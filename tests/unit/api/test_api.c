@@ -10,6 +10,7 @@
 #include <stdint.h>
 /* cmocka wants the four above first */
 #include <cmocka.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,13 +44,24 @@ static int make_store(void **state)
     return 0;
 }
 
+static int remove_entry(const char *path, const struct stat *info, int kind, struct FTW *place)
+{
+    (void)info;
+    (void)kind;
+    (void)place;
+    return remove(path);
+}
+
+static int remove_tree(const char *path)
+{
+    return nftw(path, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+}
+
 static int remove_store(void **state)
 {
-    char command[160];
     (void)state;
     seki_engine_close(fixture.engine);
-    (void)snprintf(command, sizeof(command), "rm -r %s", fixture.folder);
-    return system(command);
+    return remove_tree(fixture.folder);
 }
 
 static struct seki_session *open_session(const char *role)
@@ -274,7 +286,7 @@ static void a_broken_rule_of_the_user_is_named(void **state)
 
 static void lost_indexes_are_built_again(void **state)
 {
-    char path[160], command[200];
+    char path[160], indexes[160];
     struct seki_session *session = open_session(NULL);
     struct seki_answer *answer = NULL;
     struct seki_err err;
@@ -295,8 +307,9 @@ static void lost_indexes_are_built_again(void **state)
         seki_value_text(seki_value_get(seki_value_first(seki_value_get(seki_answer_root(answer), "files")), "edition")),
         "2026-01-31");
     seki_answer_free(answer);
-    (void)snprintf(command, sizeof(command), "rm %s/index/*.idx", fixture.data);
-    assert_int_equal(system(command), 0);
+    (void)snprintf(indexes, sizeof(indexes), "%s/index", fixture.data);
+    assert_int_equal(remove_tree(indexes), 0);
+    assert_int_equal(mkdir(indexes, 0700), 0);
     query.name = "Tsukishima Heavy Works Of Kite";
     assert_int_equal(seki_screen(session, &query, &answer, &err), 0);
     assert_int_equal(seki_value_count(seki_value_get(seki_answer_root(answer), "hits")), 1);
