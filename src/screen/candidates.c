@@ -1,15 +1,15 @@
 /*
  * screen/candidates.c - the names of a list that can reach the threshold against one asked name.
  *
- * HOW IT WORKS. Each word of the query has a *slot*: the words of the index that are similar to it (alone, or joined with
- * its neighbour), each with the most that it can add. A name can only reach the threshold r if words worth
- * need = r * W / (2 - r) are shared (W: weight of the query; the best case is that the entry has no other word). So the
- * slots are sorted, the rarest first, and only as many are walked as must be: what is left must add up to less than need.
+ * HOW IT WORKS. Each word of the query has a *slot*: the words of the index that are similar to it (alone, or joined
+ * with its neighbour), each with the most that it can add. A name can only reach the threshold r if words worth need =
+ * r * W / (2 - r) are shared (W: weight of the query; the best case is that the entry has no other word). So the slots
+ * are sorted, the rarest first, and only as many are walked as must be: what is left must add up to less than need.
  * Names met on the way with enough weight are given to the caller, who compares them in full.
  *
- * WHAT IS LEFT OUT. The result holds every name that screen_align would give SCREEN_REVIEW_AT, with these exceptions: names
- * made of several initials against full words, where no other word is shared; CJK runs against such runs cut otherwise
- * by numbers; words of more than 250 letters; names joined to more than INDEX_JOINED_CHARS bytes.
+ * WHAT IS LEFT OUT. The result holds every name that screen_align would give SCREEN_REVIEW_AT, with these exceptions:
+ * names made of several initials against full words, where no other word is shared; CJK runs against such runs cut
+ * otherwise by numbers; words of more than 250 letters; names joined to more than INDEX_JOINED_CHARS bytes.
  */
 #include "screen/screen_int.h"
 
@@ -36,9 +36,9 @@ struct slot {
     struct {
         uint32_t *v;
         size_t n, cap;
-    } names; /* of CJK runs found by their pairs */
-    uint16_t units;      /* most that one of them adds */
-    size_t size;         /* names to walk */
+    } names;        /* of CJK runs found by their pairs */
+    uint16_t units; /* most that one of them adds */
+    size_t size;    /* names to walk */
 };
 
 struct screen_scratch {
@@ -173,9 +173,12 @@ static int fill_joined(const struct screen_search *search, struct slot *slots, u
     TRY_MEM(text, err);
     memcpy(text, left->text.p, left->text.n);
     memcpy(text + left->text.n, right->text.p, right->text.n);
-    struct filling filling = {.search = search, .text = {text, left->text.n + right->text.n},
-                              .n_chars = left->n_chars + right->n_chars, .weight = left->weight + right->weight,
-                              .factor = SIMILAR_JOINED, .slots = {&slots[i], &slots[i + 1]},
+    struct filling filling = {.search = search,
+                              .text = {text, left->text.n + right->text.n},
+                              .n_chars = left->n_chars + right->n_chars,
+                              .weight = left->weight + right->weight,
+                              .factor = SIMILAR_JOINED,
+                              .slots = {&slots[i], &slots[i + 1]},
                               .shares = {left->weight, right->weight}};
     if (filling.text.n <= INDEX_JOINED_CHARS)
         find_words(&filling);
@@ -212,8 +215,8 @@ static int walk_pair(void *ctx, struct str text, uint32_t flags, struct seki_err
     return 0;
 }
 
-/* Names that share so many pairs of characters that the runs can be within the allowed edits: an edit breaks at most two
- * pairs, a swap three. */
+/* Names that share so many pairs of characters that the runs can be within the allowed edits: an edit breaks at most
+ * two pairs, a swap three. */
 static int fill_cjk(const struct screen_search *search, struct slot *slot, const struct screen_token *token,
                     struct seki_err *err)
 {
@@ -292,8 +295,8 @@ static int walk_whole(const struct screen_search *search, struct seki_err *err)
     char text[INDEX_JOINED_CHARS];
     struct slot slot = {0};
     size_t n = 0;
-    struct filling filling = {.search = search, .weight = name->total, .factor = 1, .slots = {&slot},
-                              .shares = {name->total}};
+    struct filling filling = {
+        .search = search, .weight = name->total, .factor = 1, .slots = {&slot}, .shares = {name->total}};
     for (uint32_t i = 0; i < name->n_tokens; i++) {
         if (name->tokens[i].is_cjk || n + name->tokens[i].text.n > sizeof(text))
             return 0;

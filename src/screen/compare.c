@@ -7,8 +7,8 @@
  *
  * HOW IT WORKS. All pairs of words (and of a word with two neighbouring words written together) that are similar are
  * listed and taken greedily, the most similar first, each word once: with similarities this high that is the best
- * assignment in all but contrived cases, and it does not depend on which name is the query. Then the names as a whole are
- * tried as one word. The score is the sum of similarity times weights over all weights, less a few fixed penalties.
+ * assignment in all but contrived cases, and it does not depend on which name is the query. Then the names as a whole
+ * are tried as one word. The score is the sum of similarity times weights over all weights, less a few fixed penalties.
  */
 #include "screen/screen_int.h"
 
@@ -60,7 +60,8 @@ static double similar_joined(const struct screen_token *left, const struct scree
 {
     char text[INDEX_JOINED_CHARS];
     size_t n = left->text.n + right->text.n;
-    if (!can_join(left) || !can_join(right) || !can_join(word) || n > sizeof(text) || left->text.p[0] != word->text.p[0])
+    if (!can_join(left) || !can_join(right) || !can_join(word) || n > sizeof(text) ||
+        left->text.p[0] != word->text.p[0])
         return 0;
     uint32_t n_chars = left->n_chars + right->n_chars;
     if (n_chars + 3 < word->n_chars || word->n_chars + 3 < n_chars)
@@ -134,9 +135,9 @@ static void take_best(struct screen_alignment *a, struct links *links)
 /* ---- the score ---- */
 
 struct left_over {
-    double weight;   /* of words that found nobody */
-    double generic;  /* of the generic ones among them */
-    bool has_number, has_word;
+    double weight;  /* of words that found nobody */
+    double generic; /* of the generic ones among them */
+    bool has_number, has_letter, has_word;
 };
 
 static struct left_over left_over(const struct screen_name *name, const bool *used)
@@ -149,6 +150,7 @@ static struct left_over left_over(const struct screen_name *name, const bool *us
         left.weight += token->weight;
         left.generic += token->kind == TOKEN_GENERIC ? token->weight : 0;
         left.has_number |= token->kind == TOKEN_NUMBER;
+        left.has_letter |= token->kind == TOKEN_INITIAL && !name->is_person;
         left.has_word |= token->kind == TOKEN_WORD && token->weight > WEIGHT_PARTICLE;
     }
     return left;
@@ -183,22 +185,87 @@ static double legal_penalty(const struct screen_name *q, const struct screen_nam
     return -PENALTY_LEGAL_OTHER;
 }
 
-/* Is what the names share enough to tell a party, or only a short or common word? */
-static bool is_telling(const struct screen_alignment *a)
+/* Do the words that found each other tell a party, or are they only a short or common word? */
+static bool is_telling(const struct screen_alignment *a, bool exact)
 {
     uint32_t letters = 0, cjk = 0, words = 0;
-    for (size_t i = 0; i < a->n_links; i++) {
-        const struct screen_link *link = &a->links[i];
-        for (unsigned k = link->q_first; k < link->q_first + (unsigned)link->q_n; k++) {
-            const struct screen_token *token = &a->query->tokens[k];
-            if (token->kind != TOKEN_WORD || token->weight <= WEIGHT_PARTICLE)
-                continue;
-            words++;
-            letters += token->is_cjk ? 0 : token->n_chars;
-            cjk += token->is_cjk ? token->n_chars : 0;
-        }
+    for (uint32_t i = 0; i < a->query->n_tokens; i++) {
+        const struct screen_token *token = &a->query->tokens[i];
+        if (!a->q_used[i] || token->kind != TOKEN_WORD || token->weight <= WEIGHT_PARTICLE)
+            continue;
+        words++;
+        letters += token->is_cjk ? 0 : token->n_chars;
+        cjk += token->is_cjk ? token->n_chars : 0;
     }
-    return cjk >= MATCH_CJK || (letters >= MATCH_LETTERS && words > 0) || (cjk && letters);
+    bool is_person = a->query->is_person && a->entry->is_person;
+    return cjk >= TELLING_CJK || (letters >= TELLING_LETTERS && words > (is_person && !exact ? 1 : 0)) ||
+           (cjk && letters);
+}
+
+/* Names that are equal to the last word may be short: then generic words, digits and legal forms count too. */
+static bool is_exact_telling(const struct screen_name *name)
+{
+    uint32_t letters = 0, cjk = 0, words = 0, signs = name->n_legal > 0;
+    for (uint32_t i = 0; i < name->n_tokens; i++) {
+        const struct screen_token *token = &name->tokens[i];
+        words += token->kind == TOKEN_WORD;
+        signs += token->kind == TOKEN_NUMBER;
+        letters += token->is_cjk ? 0 : token->n_chars;
+        cjk += token->is_cjk && token->kind != TOKEN_NUMBER ? token->n_chars : 0;
+    }
+    if (name->is_person)
+        return false;
+    return (cjk && cjk + CJK_SIGN * signs >= TELLING_EXACT_CJK) || (words && letters >= TELLING_EXACT) ||
+           (name->n_tokens > 2 && letters >= TELLING_GENERIC);
+}
+
+/* Two numbers, or two letters (Plant A, Plant B), that differ; or a number that one side lacks. */
+static double number_penalty(const struct left_over *query, const struct left_over *entry)
+{
+    if ((query->has_number && entry->has_number) || (query->has_letter && entry->has_letter))
+        return -PENALTY_NUMBER;
+    return query->has_number || entry->has_number ? -PENALTY_NUMBER_EXTRA : 0;
+}
+
+static bool follows_patronym(const struct screen_name *name, unsigned i)
+{
+    return i > 0 && screen_is_patronym(name->tokens[i - 1].text);
+}
+
+static bool has_patronym(const struct screen_name *name)
+{
+    for (uint32_t i = 0; i < name->n_tokens; i++)
+        if (follows_patronym(name, i + 1))
+            return true;
+    return false;
+}
+
+/* "Salman bin Muhammad" against "Muhammad bin Salman": a father here is a son there. */
+static bool is_turned_round(const struct screen_alignment *a)
+{
+    if (!has_patronym(a->query) || !has_patronym(a->entry))
+        return false;
+    for (size_t i = 0; i < a->n_links; i++)
+        if (follows_patronym(a->query, a->links[i].q_first) != follows_patronym(a->entry, a->links[i].e_first))
+            return true;
+    return false;
+}
+
+static double order_penalty(const struct screen_alignment *a, bool is_person)
+{
+    if (is_ordered(a))
+        return 0;
+    if (!is_person)
+        return -PENALTY_ORDER;
+    return is_turned_round(a) ? -PENALTY_PATRONYM : 0;
+}
+
+static bool has_cjk_edit(const struct screen_alignment *a)
+{
+    for (size_t i = 0; i < a->n_links; i++)
+        if (a->links[i].reason == REASON_EDIT && a->query->tokens[a->links[i].q_first].is_cjk)
+            return true;
+    return false;
 }
 
 static void sum_up(struct screen_alignment *a)
@@ -214,11 +281,12 @@ static void sum_up(struct screen_alignment *a)
         shared += link->similarity * (weight_of(q, link->q_first, link->q_n) + weight_of(e, link->e_first, link->e_n));
     }
     bool is_person = q->is_person && e->is_person;
-    a->order = is_person || is_ordered(a) ? 0 : -PENALTY_ORDER;
+    a->order = order_penalty(a, is_person);
     a->legal = legal_penalty(q, e);
-    a->number = lq.has_number && le.has_number ? -PENALTY_NUMBER : 0;
+    a->number = number_penalty(&lq, &le);
     a->other_word = is_person && lq.has_word && le.has_word ? -PENALTY_OTHER_WORD : 0;
-    a->score = shared / a->total + a->order + a->legal + a->number + a->other_word;
+    a->cjk = has_cjk_edit(a) ? -PENALTY_CJK : 0;
+    a->score = shared / a->total + a->order + a->legal + a->number + a->other_word + a->cjk;
 }
 
 static bool is_exact(const struct screen_alignment *a)
@@ -229,17 +297,22 @@ static bool is_exact(const struct screen_alignment *a)
     return left_over(a->query, a->q_used).weight == 0 && left_over(a->entry, a->e_used).weight == 0;
 }
 
-/* Weak names count only when they are equal, and then are for a person to look at. */
+static void cap(struct screen_alignment *a, double most)
+{
+    if (a->score <= most)
+        return;
+    a->weak += most - a->score;
+    a->score = most;
+}
+
+/* Weak names count only when they are equal, and then are for a person to look at; so do short ones. */
 static void cap_weak(struct screen_alignment *a)
 {
-    bool is_weak = a->query->is_weak || a->entry->is_weak, is_short = !is_telling(a);
-    if (!is_weak && !is_short)
-        return;
-    double cap = is_exact(a) ? CAP_WEAK : 0;
-    if (a->score > cap) {
-        a->weak = cap - a->score;
-        a->score = cap;
-    }
+    bool exact = is_exact(a);
+    if (a->query->is_weak || a->entry->is_weak)
+        cap(a, exact ? CAP_WEAK : 0);
+    else if (!is_telling(a, exact) && !(exact && is_exact_telling(a->query)))
+        cap(a, exact || a->score >= SCREEN_MATCH_AT ? CAP_WEAK : 0);
 }
 
 /* ---- names as one word ---- */
@@ -269,8 +342,8 @@ static void try_whole(struct screen_alignment *a)
     struct str query, entry;
     uint32_t n_query, n_entry;
     enum screen_reason reason;
-    if (a->query->n_tokens == a->entry->n_tokens || a->number < 0 ||
-        !join_name(a->query, q, &query, &n_query) || !join_name(a->entry, e, &entry, &n_entry))
+    if (a->query->n_tokens == a->entry->n_tokens || a->number < 0 || !join_name(a->query, q, &query, &n_query) ||
+        !join_name(a->entry, e, &entry, &n_entry))
         return;
     double s = SIMILAR_JOINED * screen_similar_words(query, n_query, entry, n_entry, &reason);
     double legal = legal_penalty(a->query, a->entry);
@@ -280,32 +353,53 @@ static void try_whole(struct screen_alignment *a)
         a->q_used[i] = true;
     for (uint32_t i = 0; i < a->entry->n_tokens; i++)
         a->e_used[i] = true;
-    a->links[0] = (struct screen_link){0, (uint8_t)a->query->n_tokens, 0, (uint8_t)a->entry->n_tokens, REASON_JOINED, s};
+    a->links[0] =
+        (struct screen_link){0, (uint8_t)a->query->n_tokens, 0, (uint8_t)a->entry->n_tokens, REASON_JOINED, s};
     a->n_links = 1;
     a->total = a->query->total + a->entry->total;
-    a->order = a->other_word = 0;
+    a->order = a->other_word = a->cjk = 0;
     a->legal = legal;
     a->score = s + legal;
 }
 
-void screen_align(const struct screen_name *query, const struct screen_name *entry, struct screen_alignment *ret)
+static void align_words(struct screen_alignment *a)
 {
     struct links links;
     links.n = 0;
+    a->n_links = 0;
+    a->weak = 0;
+    memset(a->q_used, 0, a->query->n_tokens);
+    memset(a->e_used, 0, a->entry->n_tokens);
+    link_words(a, &links);
+    link_joined(a, &links);
+    take_best(a, &links);
+    sum_up(a);
+    try_whole(a);
+}
+
+/* "Solutions (Spain)" and "Solutions (Sweden)" share the part "Solutions", but what was left out differs: when each
+ * whole name has a word that the other lacks, the parts are not enough to match. */
+static void check_parts(struct screen_alignment *a)
+{
+    struct screen_alignment whole;
+    whole.query = a->query->whole;
+    whole.entry = a->entry->whole;
+    if (!whole.query || !whole.entry || a->score <= CAP_WEAK)
+        return;
+    align_words(&whole);
+    if (left_over(whole.query, whole.q_used).has_word && left_over(whole.entry, whole.e_used).has_word)
+        cap(a, CAP_WEAK);
+}
+
+void screen_align(const struct screen_name *query, const struct screen_name *entry, struct screen_alignment *ret)
+{
     ret->query = query;
     ret->entry = entry;
-    ret->n_links = 0;
-    ret->weak = 0;
-    memset(ret->q_used, 0, query->n_tokens);
-    memset(ret->e_used, 0, entry->n_tokens);
-    link_words(ret, &links);
-    link_joined(ret, &links);
-    take_best(ret, &links);
-    sum_up(ret);
-    try_whole(ret);
+    align_words(ret);
     if (ret->score < 0)
         ret->score = 0;
     cap_weak(ret);
+    check_parts(ret);
 }
 
 double screen_bound(double shared, double query_total, double entry_total)

@@ -1,8 +1,8 @@
 /*
  * screen/explain.c - the parts of a score.
  *
- * Everything is counted in whole 1/10,000, so the parts sum to the score exactly as shown; what rounding leaves over goes
- * to the heaviest pair of words.
+ * Everything is counted in whole 1/10,000, so the parts sum to the score exactly as shown; what rounding leaves over
+ * goes to the heaviest pair of words.
  */
 #include "screen/screen_int.h"
 
@@ -117,6 +117,8 @@ static void add_penalties(const struct screen_alignment *a, struct parts *parts)
     if (q->n_legal || e->n_legal)
         add(parts, q->n_legal ? q->legal[0] : STR(""), e->n_legal ? e->legal[0] : STR(""), REASON_LEGAL_FORM,
             scaled(a->legal));
+    if (a->cjk < 0)
+        add(parts, STR(""), STR(""), REASON_EDIT, scaled(a->cjk));
     if (a->order < 0)
         add(parts, q->key, e->key, REASON_ORDER, scaled(a->order));
     if (a->number < 0)
@@ -156,8 +158,8 @@ static int add_evidence(const struct screen_evidence *e, struct parts *parts)
     return sum;
 }
 
-int screen_explain(struct arena *arena, const struct screen_alignment *alignment, const struct screen_evidence *evidence,
-                   struct screen_hit *hit, struct seki_err *err)
+int screen_explain(struct arena *arena, const struct screen_alignment *alignment,
+                   const struct screen_evidence *evidence, struct screen_hit *hit, struct seki_err *err)
 {
     struct parts parts;
     parts.n = 0;

@@ -11,11 +11,30 @@
 /* Particles of personal names: they come and go between spellings. */
 static bool is_particle(struct str word)
 {
-    static const char *const PARTICLES[] = {"abd", "al",  "bin", "bint", "da",  "de",  "del", "della", "den", "der",
+    static const char *const PARTICLES[] = {"abd", "al",  "bin", "bint", "da",  "de",  "del", "della", "den",  "der",
                                             "di",  "dos", "du",  "el",   "ibn", "ben", "la",  "le",    "ould", "ud",
-                                            "ul",  "ur",  "van", "von",  "y",   "e",   "wa",  "as",    "ad",  "ar"};
+                                            "ul",  "ur",  "van", "von",  "y",   "e",   "wa",  "as",    "ad",   "ar"};
     for (size_t i = 0; i < ARRAY_LEN(PARTICLES); i++)
         if (str_eq(str_c(PARTICLES[i]), word))
+            return true;
+    return false;
+}
+
+static bool is_patronymic(struct str word)
+{
+    static const char *const ENDINGS[] = {"ovich", "evich", "ovna", "evna", "ович", "евич", "овна", "евна"};
+    for (size_t i = 0; i < ARRAY_LEN(ENDINGS); i++)
+        if (word.n > strlen(ENDINGS[i]) + 2 && str_ends(word, str_c(ENDINGS[i])))
+            return true;
+    return false;
+}
+
+/* II to IX in names of other than persons are numbers; I, V and X are letters too often. */
+static bool is_roman(struct str word)
+{
+    static const char *const NUMERALS[] = {"ii", "iii", "iv", "vi", "vii", "viii", "ix"};
+    for (size_t i = 0; i < ARRAY_LEN(NUMERALS); i++)
+        if (str_eq(word, str_c(NUMERALS[i])))
             return true;
     return false;
 }
@@ -43,6 +62,8 @@ void screen_weigh(struct screen_token *token, bool is_person)
         token->weight = WEIGHT_CJK_CHAR * token->n_chars;
     else if (is_person && is_particle(token->text))
         token->weight = WEIGHT_PARTICLE;
+    else if (is_person && is_patronymic(token->text))
+        token->weight = WEIGHT_PATRONYMIC;
     else
         token->weight = word_weight(token->n_chars);
 }
@@ -56,6 +77,8 @@ static void add_token(struct screen_name *name, struct screen_token token)
     }
     if (name->n_tokens == SCREEN_TOKENS)
         return;
+    if (!name->is_person && token.kind == TOKEN_WORD && is_roman(token.text))
+        token.kind = TOKEN_NUMBER;
     screen_weigh(&token, name->is_person);
     name->total += token.weight;
     name->tokens[name->n_tokens++] = token;
@@ -73,7 +96,8 @@ static void start(struct screen_name *name, bool is_person)
 {
     /* Token arrays are not cleared: only the first n_tokens count, and this runs for each candidate. */
     name->is_person = is_person;
-    name->is_weak = name->is_part = false;
+    name->is_weak = false;
+    name->whole = NULL;
     name->n_tokens = name->n_legal = 0;
     name->total = 0;
 }
@@ -91,24 +115,37 @@ void screen_name_set(struct screen_name *name, const struct folded_name *folded,
         use_legal(name);
 }
 
-bool screen_name_load(struct screen_name *name, const struct list_index *index, const struct list_name *row,
-                      bool is_person)
+static bool load_row(struct screen_name *name, const struct list_index *index, const struct list_name *row,
+                     bool is_person)
 {
     start(name, is_person);
     name->text = row->text;
     name->key = row->key;
     name->is_weak = row->is_weak;
-    name->is_part = row->is_part;
     for (uint32_t i = 0; i < row->n_tokens; i++) {
         struct list_token token;
         if (!list_index_token(index, row->first_token + i, &token) || token.text.n == 0)
             return false;
-        add_token(name, (struct screen_token){.text = token.text, .kind = token.kind, .is_cjk = token.is_cjk,
-                                              .n_chars = token.n_chars});
+        add_token(name, (struct screen_token){
+                            .text = token.text, .kind = token.kind, .is_cjk = token.is_cjk, .n_chars = token.n_chars});
     }
     if (name->n_tokens == 0)
         use_legal(name);
     return name->n_tokens > 0;
+}
+
+bool screen_name_load(struct screen_loaded *loaded, const struct list_index *index, uint32_t i, bool is_person)
+{
+    if (!list_index_name(index, i, &loaded->row) || !load_row(&loaded->name, index, &loaded->row, is_person))
+        return false;
+    /* The row of the whole name stands before those of its parts. */
+    struct list_name row = loaded->row;
+    while (row.is_part)
+        if (i == 0 || !list_index_name(index, --i, &row))
+            return true;
+    if (loaded->row.is_part && load_row(&loaded->whole, index, &row, is_person))
+        loaded->name.whole = &loaded->whole;
+    return true;
 }
 
 /* ---- the names that are asked ---- */
@@ -125,10 +162,11 @@ struct spelling {
     const struct text_tools *tools;
     struct str whole, text;
     bool is_person, is_part, is_weak;
+    const struct screen_name *wholes[2]; /* folded as another name and as a person's */
 };
 
 /* 1 if it can be compared, 0 if nothing is left. The names list has room. */
-static int add_spelling(struct arena *arena, const struct spelling *spelling, struct screen_names *names,
+static int add_spelling(struct arena *arena, struct spelling *spelling, struct screen_names *names,
                         struct seki_err *err)
 {
     struct folded_name folded;
@@ -141,8 +179,11 @@ static int add_spelling(struct arena *arena, const struct spelling *spelling, st
     struct screen_name *name = ARENA_NEW(arena, struct screen_name);
     TRY_MEM(name, err);
     screen_name_set(name, &folded, spelling->whole, spelling->is_person);
-    name->is_part = spelling->is_part;
     name->is_weak = spelling->is_weak;
+    if (spelling->is_part)
+        name->whole = spelling->wholes[spelling->is_person];
+    else
+        spelling->wholes[spelling->is_person] = name;
     names->folded[names->n] = folded;
     names->v[names->n++] = name;
     return 1;
@@ -197,5 +238,6 @@ int screen_prepare(const struct text_tools *tools, struct arena *arena, const st
     }
     if (any)
         return 0;
-    return err_set(err, SEKI_E_MEANING, "not comparable: nothing is left of the name when signs and blanks are taken away");
+    return err_set(err, SEKI_E_MEANING,
+                   "not comparable: nothing is left of the name when signs and blanks are taken away");
 }

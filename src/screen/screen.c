@@ -44,16 +44,15 @@ static bool is_comparable(const struct run *run, const struct screen_name *name,
     return !run->query->has_schema || party_schema_fits(run->query->schema, schema);
 }
 
-static int note(struct run *run, const struct list_name *row, uint32_t number, const struct screen_name *entry_name,
-                struct seki_err *err)
+static int note(struct run *run, const struct screen_loaded *loaded, uint32_t number, struct seki_err *err)
 {
     struct screen_alignment alignment;
     struct screen_evidence evidence;
-    screen_align(run->names.v[run->name], entry_name, &alignment);
+    screen_align(run->names.v[run->name], &loaded->name, &alignment);
     if (alignment.score + 1e-9 < NEEDED_SCORE)
         return 0;
-    screen_evidence(run->query, run->lists[run->list], row->entry, &evidence);
-    struct finding finding = {run->list, row->entry, number, run->name, 0, screen_total(&alignment, &evidence)};
+    screen_evidence(run->query, run->lists[run->list], loaded->row.entry, &evidence);
+    struct finding finding = {run->list, loaded->row.entry, number, run->name, 0, screen_total(&alignment, &evidence)};
     if (screen_decide(finding.score) == SCREEN_NO)
         return 0;
     return ARENA_PUSH(run->arena, &run->findings, finding) ? 0 : err_oom(err);
@@ -64,20 +63,20 @@ static int take_candidate(void *ctx, uint32_t number, double shared, struct seki
     struct run *run = ctx;
     const struct list_index *index = run->lists[run->list];
     const struct screen_name *name = run->names.v[run->name];
-    struct screen_name entry_name;
+    struct screen_loaded loaded;
     struct list_entry_brief brief;
     struct list_name row;
     if (!list_index_name(index, number, &row) || !list_index_brief(index, row.entry, &brief) ||
-        !is_comparable(run, name, brief.schema) || !screen_name_load(&entry_name, index, &row, name->is_person) ||
-        screen_bound(shared, name->total, entry_name.total) + 1e-9 < NEEDED_SCORE)
+        !is_comparable(run, name, brief.schema) || !screen_name_load(&loaded, index, number, name->is_person) ||
+        screen_bound(shared, name->total, loaded.name.total) + 1e-9 < NEEDED_SCORE)
         return 0;
-    return note(run, &row, number, &entry_name, err);
+    return note(run, &loaded, number, err);
 }
 
 static int search_names(struct run *run, struct seki_err *err)
 {
-    struct screen_search search = {.arena = run->arena, .scratch = run->scratch, .index = run->lists[run->list],
-                                   .fn = take_candidate, .ctx = run};
+    struct screen_search search = {
+        .arena = run->arena, .scratch = run->scratch, .index = run->lists[run->list], .fn = take_candidate, .ctx = run};
     for (run->name = 0; run->name < run->names.n; run->name++) {
         search.name = run->names.v[run->name];
         TRY(screen_candidates(&search, err));
@@ -90,8 +89,8 @@ static int search_names(struct run *run, struct seki_err *err)
 /* What many parties share (a telephone, a bank) or what is no identifier of a party is no evidence for being one. */
 static bool is_telling_kind(struct str kind)
 {
-    static const char *const SHARED[] = {"phone", "fax", "mobile", "email", "domain", "website", "address", "name",
-                                         "swift", "profile", "kpp"};
+    static const char *const SHARED[] = {"phone",   "fax",  "mobile", "email",   "domain", "website",
+                                         "address", "name", "swift",  "profile", "kpp"};
     for (size_t i = 0; i < ARRAY_LEN(SHARED); i++)
         if (str_eq(str_c(SHARED[i]), kind))
             return false;
@@ -102,18 +101,16 @@ static bool is_telling_kind(struct str kind)
 static void best_row(const struct run *run, uint32_t entry, struct finding *finding)
 {
     const struct list_index *index = run->lists[run->list];
-    struct screen_name entry_name;
+    struct screen_loaded loaded;
     struct list_names names = list_index_names_of(index, entry);
     double best = -1;
     finding->row = names.first;
     for (uint32_t i = names.first; i < names.first + names.n; i++)
         for (uint32_t n = 0; n < run->names.n; n++) {
-            struct list_name row;
             struct screen_alignment alignment;
-            bool is_person = run->names.v[n]->is_person;
-            if (!list_index_name(index, i, &row) || !screen_name_load(&entry_name, index, &row, is_person))
+            if (!screen_name_load(&loaded, index, i, run->names.v[n]->is_person))
                 continue;
-            screen_align(run->names.v[n], &entry_name, &alignment);
+            screen_align(run->names.v[n], &loaded.name, &alignment);
             if (alignment.score <= best)
                 continue;
             best = alignment.score;
@@ -184,14 +181,13 @@ static int make_hit(struct run *run, const struct finding *finding, struct scree
     const struct screen_name *name = run->names.v[finding->name];
     struct screen_alignment alignment;
     struct screen_evidence evidence;
-    struct screen_name entry_name;
-    struct list_name row;
+    struct screen_loaded loaded;
     TRY(list_index_entry(run->arena, index, finding->entry, &hit->entry, err));
-    if (!list_index_name(index, finding->row, &row))
+    if (!list_index_name(index, finding->row, &loaded.row))
         return err_set(err, SEKI_E_CORRUPT, "the index of %.*s is damaged", STR_ARG(hit->entry.list));
-    if (!screen_name_load(&entry_name, index, &row, name->is_person)) /* found by identifier; its names fold to nothing */
-        entry_name = (struct screen_name){.text = row.text};
-    screen_align(name, &entry_name, &alignment);
+    if (!screen_name_load(&loaded, index, finding->row, name->is_person)) /* by identifier; its names fold to nothing */
+        loaded.name = (struct screen_name){.text = loaded.row.text};
+    screen_align(name, &loaded.name, &alignment);
     screen_evidence(run->query, index, finding->entry, &evidence);
     if (finding->identifier) {
         evidence.identifier = EVIDENCE_IDENTIFIER;

@@ -78,7 +78,8 @@ int screen_run(const struct text_tools *tools, const struct list_index *const *l
                const struct screen_query *query, struct arena *arena, struct screen_hits *ret_hits,
                struct seki_err *err);
 
-/* Two names, as `sekisho compare` asks: the same scorer and thresholds. A name that folds to nothing: SEKI_E_MEANING. */
+/* Two names, as `sekisho compare` asks: the same scorer and thresholds. A name that folds to nothing: SEKI_E_MEANING.
+ */
 struct screen_pair {
     struct str left, right; /* as written */
     enum party_schema schema;

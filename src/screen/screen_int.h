@@ -33,9 +33,9 @@ struct screen_token {
 struct screen_name {
     struct str text; /* the whole name, as written */
     struct str key;
-    bool is_person;  /* folded as a person's name */
+    bool is_person; /* folded as a person's name */
     bool is_weak;
-    bool is_part;
+    const struct screen_name *whole; /* of a part, the name that it is a part of, if that can be compared */
     uint32_t n_tokens, n_legal;
     struct screen_token tokens[SCREEN_TOKENS];
     struct str legal[SCREEN_TOKENS];
@@ -57,9 +57,14 @@ void screen_weigh(struct screen_token *token, bool is_person);
 /* From a folded name. */
 void screen_name_set(struct screen_name *name, const struct folded_name *folded, struct str text, bool is_person);
 
-/* From an index; false if the name is not comparable. */
-bool screen_name_load(struct screen_name *name, const struct list_index *index, const struct list_name *row,
-                      bool is_person);
+/* A name of an index, with the whole name if it is a part. */
+struct screen_loaded {
+    struct list_name row;
+    struct screen_name name, whole;
+};
+
+/* Name number `i`; false if it is not comparable. */
+bool screen_name_load(struct screen_loaded *loaded, const struct list_index *index, uint32_t i, bool is_person);
 
 struct screen_ask {
     struct str name;
@@ -99,6 +104,8 @@ unsigned screen_max_edits(uint32_t n_chars, bool is_cjk, bool is_person);
 double screen_similar(const struct screen_token *a, const struct screen_token *b, bool is_person,
                       enum screen_reason *ret_reason);
 
+bool screen_is_patronym(struct str word);
+
 /* The same for texts that are alphabet words, joined or not. */
 double screen_similar_words(struct str a, uint32_t n_a, struct str b, uint32_t n_b, enum screen_reason *ret_reason);
 
@@ -116,9 +123,9 @@ struct screen_alignment {
     struct screen_link links[SCREEN_TOKENS];
     size_t n_links;
     bool q_used[SCREEN_TOKENS], e_used[SCREEN_TOKENS];
-    double total;                                  /* of both names, after conflicts */
-    double order, legal, number, other_word, weak; /* penalties, <= 0 */
-    double score;                                  /* of the names, 0 .. 1 */
+    double total;                                       /* of both names, after conflicts */
+    double order, legal, number, other_word, cjk, weak; /* penalties, <= 0 */
+    double score;                                       /* of the names, 0 .. 1 */
 };
 
 void screen_align(const struct screen_name *query, const struct screen_name *entry, struct screen_alignment *ret);
@@ -138,8 +145,8 @@ void screen_evidence(const struct screen_query *query, const struct list_index *
 /* ---- explain.c ---- */
 
 /* Parts, score and decision of a hit. `evidence` may be NULL. */
-int screen_explain(struct arena *arena, const struct screen_alignment *alignment, const struct screen_evidence *evidence,
-                   struct screen_hit *hit, struct seki_err *err);
+int screen_explain(struct arena *arena, const struct screen_alignment *alignment,
+                   const struct screen_evidence *evidence, struct screen_hit *hit, struct seki_err *err);
 
 /* Score with evidence, in 1/10,000. */
 int screen_total(const struct screen_alignment *alignment, const struct screen_evidence *evidence);

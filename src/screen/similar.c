@@ -13,16 +13,16 @@
 
 #include <string.h>
 
-enum { SKELETON_BYTES = 64, SPELLING_LETTERS = 5 };
+enum { SKELETON_BYTES = 64, SPELLING_LETTERS = 6 };
 
 struct str screen_reason_word(enum screen_reason reason)
 {
     static const char *const WORDS[REASON_COUNT] = {
-        [REASON_EXACT] = "exact",           [REASON_VARIANT] = "variant", [REASON_EDIT] = "edit",
-        [REASON_JOINED] = "joined",         [REASON_NUMERIC] = "numeric", [REASON_INITIAL] = "initial",
-        [REASON_MISSING] = "missing",       [REASON_EXTRA] = "extra",     [REASON_LEGAL_FORM] = "legal_form",
-        [REASON_ORDER] = "order",           [REASON_WEAK] = "weak",       [REASON_BIRTH_DATE] = "birth_date",
-        [REASON_COUNTRY] = "country",       [REASON_LIMIT] = "limit",     [REASON_IDENTIFIER] = "identifier",
+        [REASON_EXACT] = "exact",     [REASON_VARIANT] = "variant", [REASON_EDIT] = "edit",
+        [REASON_JOINED] = "joined",   [REASON_NUMERIC] = "numeric", [REASON_INITIAL] = "initial",
+        [REASON_MISSING] = "missing", [REASON_EXTRA] = "extra",     [REASON_LEGAL_FORM] = "legal_form",
+        [REASON_ORDER] = "order",     [REASON_WEAK] = "weak",       [REASON_BIRTH_DATE] = "birth_date",
+        [REASON_COUNTRY] = "country", [REASON_LIMIT] = "limit",     [REASON_IDENTIFIER] = "identifier",
     };
     return str_c(WORDS[reason]);
 }
@@ -63,12 +63,19 @@ static bool skeleton(struct str word, char *ret_text, size_t *ret_n)
     return true;
 }
 
+/* The last sound: an h behind a vowel is silent (fatimah). */
+static char end_of(struct str word)
+{
+    bool is_silent = word.n > 1 && word.p[word.n - 1] == 'h' && is_vowel(word.p[word.n - 2]);
+    return word.p[word.n - (is_silent ? 2 : 1)];
+}
+
 static bool is_spelling(struct str a, struct str b)
 {
     char x[SKELETON_BYTES], y[SKELETON_BYTES];
     size_t n_x, n_y;
-    char end_a = a.p[a.n - 1], end_b = b.p[b.n - 1];
-    if (is_vowel(end_a) && is_vowel(end_b) && end_a != end_b) /* maria is not mario */
+    char end_a = end_of(a), end_b = end_of(b);
+    if (is_vowel(end_a) != is_vowel(end_b) || (is_vowel(end_a) && end_a != end_b)) /* maria, mario; luis, luisa */
         return false;
     return skeleton(a, x, &n_x) && skeleton(b, y, &n_y) && n_x > 1 && n_x == n_y && memcmp(x, y, n_x) == 0;
 }
@@ -97,7 +104,7 @@ double screen_similar_words(struct str a, uint32_t n_a, struct str b, uint32_t n
         *ret_reason = REASON_VARIANT;
         edits *= EDIT_SPELLING;
     }
-    if (a.p[0] != b.p[0])
+    if (a.p[0] != b.p[0] && !(is_vowel(a.p[0]) && is_vowel(b.p[0])))
         edits += EDIT_FIRST;
     return by_edits(edits, longer);
 }
@@ -114,7 +121,16 @@ static double similar_cjk(const struct screen_token *a, const struct screen_toke
         return 0;
     unsigned distance = edit_distance(a->text, b->text, max);
     *ret_reason = REASON_EDIT;
-    return distance > max ? 0 : by_edits(distance, longer);
+    if (distance > max)
+        return 0;
+    double similarity = by_edits(distance, longer);
+    return similarity < SIMILAR_CJK_MOST ? similarity : SIMILAR_CJK_MOST;
+}
+
+/* "son of" as Arabic names write it. */
+bool screen_is_patronym(struct str word)
+{
+    return str_eq(word, STR("bin")) || str_eq(word, STR("ibn")) || str_eq(word, STR("ben"));
 }
 
 static double similar_initial(const struct screen_token *a, const struct screen_token *b, bool is_person,
@@ -139,6 +155,10 @@ double screen_similar(const struct screen_token *a, const struct screen_token *b
     if (a->kind == TOKEN_NUMBER || b->kind == TOKEN_NUMBER) {
         *ret_reason = REASON_NUMERIC;
         return a->kind == b->kind && str_eq(a->text, b->text);
+    }
+    if (is_person && screen_is_patronym(a->text) && screen_is_patronym(b->text)) {
+        *ret_reason = str_eq(a->text, b->text) ? REASON_EXACT : REASON_VARIANT;
+        return 1;
     }
     if (a->kind == TOKEN_INITIAL || b->kind == TOKEN_INITIAL)
         return similar_initial(a, b, is_person, ret_reason);

@@ -2,23 +2,25 @@
  * screen/weights_int.h - all numbers of the scorer in one place, fixed once.
  *
  * The score of two names is what they share over what they have: each pair of words that belong together counts its
- * similarity times the weights of both, and the sum is divided by the weights of all words of both names (Dice). What one
- * side lacks therefore costs its weight. Weights are of the word alone (its kind and length), never of loaded lists.
+ * similarity times the weights of both, and the sum is divided by the weights of all words of both names (Dice). What
+ * one side lacks therefore costs its weight. Weights are of the word alone (its kind and length), never of loaded
+ * lists.
  */
 #ifndef SCREEN_WEIGHTS_INT_H
 #define SCREEN_WEIGHTS_INT_H
 
 /* -- weight of a word -- */
-#define WEIGHT_WORD_2    0.60 /* words of one or two letters */
-#define WEIGHT_WORD_3    0.80
-#define WEIGHT_WORD_5    1.00 /* four or five */
-#define WEIGHT_WORD_7    1.10
-#define WEIGHT_WORD_LONG 1.20
-#define WEIGHT_GENERIC   0.35 /* trading, international, the */
-#define WEIGHT_PARTICLE  0.25 /* al, bin, van, de in names of persons */
-#define WEIGHT_NUMBER    1.00
-#define WEIGHT_INITIAL   0.40
-#define WEIGHT_CJK_CHAR  0.50 /* for each character of a CJK run */
+#define WEIGHT_WORD_2     0.60 /* words of one or two letters */
+#define WEIGHT_WORD_3     0.80
+#define WEIGHT_WORD_5     1.00 /* four or five */
+#define WEIGHT_WORD_7     1.10
+#define WEIGHT_WORD_LONG  1.20
+#define WEIGHT_GENERIC    0.35 /* trading, international, the */
+#define WEIGHT_PARTICLE   0.25 /* al, bin, van, de in names of persons */
+#define WEIGHT_PATRONYMIC 0.40 /* ivanovich, ivanovna: left out in most writing */
+#define WEIGHT_NUMBER     1.00
+#define WEIGHT_INITIAL    0.40
+#define WEIGHT_CJK_CHAR   0.50 /* for each character of a CJK run */
 
 /* Both sides have generic words that the other lacks (trading / shipping): they tell the names apart more than one that
  * is only left out. */
@@ -26,7 +28,8 @@
 
 /* -- similarity of two words -- */
 #define EDIT_COST        1.50 /* 1 - EDIT_COST * edits / length */
-#define EDIT_FIRST       0.50 /* further edits when the first letters differ */
+#define EDIT_FIRST       0.50 /* further edits when the first letters differ and are not two vowels */
+#define SIMILAR_CJK_MOST 0.82 /* another character is another word: 北京 and 南京, 航空 and 航天 */
 #define EDIT_SPELLING    0.50 /* of an edit that changes only vowels or doubled letters (mohamed, muhammad) */
 #define SIMILAR_LEAST    0.50 /* less is not similar */
 #define SIMILAR_INITIAL  0.50 /* "a" and "abdul" */
@@ -34,16 +37,31 @@
 
 /* -- penalties -- */
 #define PENALTY_ORDER         0.02 /* words of an organisation in another order */
+#define PENALTY_PATRONYM      0.20 /* "a bin b" is not "b bin a" */
 #define PENALTY_LEGAL_MISSING 0.01 /* a legal form on one side only */
 #define PENALTY_LEGAL_OTHER   0.03 /* another legal form */
 #define PENALTY_NUMBER        0.30 /* No. 601 is not No. 602 */
+#define PENALTY_NUMBER_EXTRA  0.08 /* a number on one side only */
 #define PENALTY_OTHER_WORD    0.05 /* persons: each side has a word that the other lacks */
+#define PENALTY_CJK           0.08 /* a CJK run with another character: never a match by that alone */
 
-/* A short, weak or common name alone is never more than this: between the two thresholds. */
+/*
+ * A short, weak or common name alone is never more than this: between the two thresholds.
+ *
+ *   shared words tell       letters of words >= TELLING_LETTERS (a person: two words or equal), or TELLING_CJK
+ * characters equal names tell        a word and TELLING_EXACT letters with generic words and digits, or TELLING_GENERIC
+ * letters in three generic words, or TELLING_EXACT_CJK characters other names             equal: CAP_WEAK; similar:
+ * CAP_WEAK if they would match, else nothing
+ */
 #define CAP_WEAK 0.80
-/* Shortest name that can match alone, in letters and in CJK characters. */
-#define MATCH_LETTERS 5
-#define MATCH_CJK     3
+enum {
+    TELLING_LETTERS = 5,
+    TELLING_CJK = 3,
+    TELLING_EXACT = 8,
+    TELLING_GENERIC = 20,
+    TELLING_EXACT_CJK = 4,
+    CJK_SIGN = 2, /* what a number or a legal form counts in a CJK name */
+};
 
 /* -- other evidence, added to the names' score -- */
 #define EVIDENCE_BIRTH_DAY     0.05  /* the same full day */
