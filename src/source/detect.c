@@ -63,6 +63,8 @@ static bool date_at(struct str name, size_t at, size_t n, struct day *ret_day)
     }
     if (!day_parse(part, ret_day) || ret_day->year < 1900 || ret_day->year > 2200)
         return false;
+    if (n == 7 && at + 8 < name.n && name.p[at + 7] == '-' && is_digit(name.p[at + 8]))
+        return false; /* a full date, but of no day that exists */
     return part.n == 10 || ret_day->month != 0;
 }
 

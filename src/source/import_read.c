@@ -14,7 +14,7 @@ struct reading {
     struct import_group *group;
 };
 
-enum { TELL_EVERY = 1000 };
+enum { TELL_EVERY = 1000, MS_OF_DAY = 24 * 60 * 60 * 1000 };
 
 static int nonsense(struct seki_err *err, const char *what)
 {
@@ -53,11 +53,16 @@ static int take_list(struct reading *reading, struct str code, struct seki_err *
     return 0;
 }
 
+/* The newest date that is not in the future counts: lists hold typing errors such as the year 3017. One day is left for
+ * places that are a day ahead of UTC. */
 static int take_edition(struct reading *reading, struct import_part *part, struct str date, struct seki_err *err)
 {
-    struct day day;
+    struct day day, old;
+    int64_t tomorrow = reading->run->ctx->now_ms / MS_OF_DAY + 1;
     if (!day_parse_full(date, &day))
         return nonsense(err, "a date");
+    if (day_number(day) > tomorrow || (day_parse_full(part->inside, &old) && day_cmp(day, old) <= 0))
+        return 0;
     part->inside = arena_str(reading->run->arena, date);
     return part->inside.p ? 0 : err_oom(err);
 }

@@ -25,7 +25,7 @@ struct ftm_run {
     struct source_sink *sink;
     struct arena keep, line; /* through both passes; for one line */
     struct ftm_facts facts;
-    struct map seen;         /* ids of parties handed on */
+    struct map seen;         /* "list id" of parties handed on */
     struct str list;         /* named last to the sink */
     struct str fallback;     /* code of entities without a data set */
     uint64_t n_left_out;
@@ -102,20 +102,15 @@ static int choose_list(struct ftm_run *run, const struct ftm_entity *entity, str
     return run->list.p ? 1 : err_oom(err);
 }
 
-/* True for a new id; a second one is a rejected row (*ret_code 0 or the failure of rejecting). */
-static bool is_new_id(struct ftm_run *run, const struct ftm_entity *entity, int *ret_code, struct seki_err *err)
+/* 1 = a new id of this list; 0 = there before, and rejected; or a code. */
+static int take_id(struct ftm_run *run, const struct ftm_entity *entity, struct seki_err *err)
 {
-    *ret_code = 0;
-    if (map_has(&run->seen, entity->id)) {
-        *ret_code = source_reject(run->sink, 0, entity->line, err, "the id %.*s was there before",
-                                  STR_ARG(str_sub(entity->id, 0, 100)));
-        return false;
-    }
-    struct str key = arena_str(&run->keep, entity->id);
-    if (key.p && map_put(&run->seen, key, NULL))
-        return true;
-    *ret_code = err_oom(err);
-    return false;
+    struct str key = arena_printf(&run->keep, "%.*s %.*s", STR_ARG(run->list), STR_ARG(entity->id));
+    TRY_MEM(key.p, err);
+    if (map_has(&run->seen, key))
+        return source_reject(run->sink, 0, entity->line, err, "the id %.*s was there before",
+                             STR_ARG(str_sub(entity->id, 0, 100)));
+    return map_put(&run->seen, key, NULL) ? 1 : err_oom(err);
 }
 
 static bool is_helper(enum ftm_role role)
@@ -140,7 +135,6 @@ static int hand_on_party(struct ftm_run *run, const struct ftm_entity *entity, s
 
 static int hand_on(struct ftm_run *run, const struct ftm_entity *entity, struct seki_err *err)
 {
-    int code;
     enum ftm_role role = entity->schema->role;
     bool is_other = role == FTM_OTHER && (!ftm_is_listed(&run->facts, entity) || !ftm_first(entity, STR("name")).n);
     if (is_helper(role))
@@ -149,12 +143,13 @@ static int hand_on(struct ftm_run *run, const struct ftm_entity *entity, struct 
         run->n_left_out++;
         return 0;
     }
-    code = choose_list(run, entity, err);
+    int code = choose_list(run, entity, err);
     if (code <= 0)
         return code;
     if (role == FTM_EDGE_ROLE)
         return ftm_relations_emit(entity, &run->line, run->sink, err);
-    return is_new_id(run, entity, &code, err) ? hand_on_party(run, entity, err) : code;
+    code = take_id(run, entity, err);
+    return code > 0 ? hand_on_party(run, entity, err) : code;
 }
 
 /* "ftm_parteispenden_entities.ftm.jsonl.xz" -> "ftm_parteispenden_entities". */

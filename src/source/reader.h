@@ -62,8 +62,9 @@ bool source_code_is_good(struct str code);
  * belongs to the list named last. */
 int source_list(struct source_sink *sink, struct str code, struct seki_err *err);
 
-/* The edition date that stands inside the file, a full day "YYYY-MM-DD". At any time after source_list; without it the
- * name of the file or its folder decides. */
+/* An edition date that stands inside the file, a full day "YYYY-MM-DD". At any time after source_list. Told several times
+ * (the date of each row), the newest that is not in the future counts; without any the name of the file or its folder
+ * decides. */
 int source_edition(struct source_sink *sink, struct str date, struct seki_err *err);
 
 /* One party. `entry` and, if it is listed, a name are needed: without them it is rejected here. Each entry once: a
