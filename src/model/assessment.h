@@ -76,6 +76,7 @@ struct assessment {
     struct str rules_version, levels_version; /* SHA-256 over the files they were made of */
     struct str due_at;                        /* RFC 3339 with the organisation's offset; STR_NULL for green */
     struct value *changes;                    /* a list against the version before; NULL for version 1 */
+    bool is_customer_hit; /* no part of the answer: a customer is on a list, which later dealings ask the store for */
 };
 
 /* The answer as a tree, fields in the order of DEALING.md section 4; `changes` comes last and only where there is one.

@@ -1,0 +1,351 @@
+/*
+ * assess/gather_screening.c - PRC-01, 02, 24: is a party of the dealing on a list of its day?
+ *
+ * HOW IT WORKS. Each named party is looked up once in all lists. A hit holds only between the entry's own start and end
+ * days. A person's `resolved` settles it: same true confirms (also an entry that the name alone did not find), same
+ * false removes match and review alike. Trackers are ratings: they never confirm anything (gather_parties.c reads
+ * them).
+ *
+ *   {"name":"Alpha Works","resolved":[{"list":"jp_meti_eul","entry":"511","same":false}]}  ->  no hit on entry 511
+ */
+#include "assess/screening_int.h"
+#include "base/limits.h"
+
+/* Concern words in the order of enum party_concern's bits (DEALING section 2, possible_uses). */
+static const struct {
+    unsigned bit;
+    struct str word;
+} CONCERNS[] = {{CONCERN_NUCLEAR, {"nuclear", 7}},
+                {CONCERN_CHEMICAL, {"chemical", 8}},
+                {CONCERN_BIOLOGICAL, {"biological", 10}},
+                {CONCERN_MISSILE, {"missile", 7}},
+                {CONCERN_CONVENTIONAL, {"conventional", 12}}};
+
+/* ---- which lists ---- */
+
+static enum policy_effect list_effect(const struct gather *gather, struct str list, struct str source_field)
+{
+    return policy_list_effect(&gather->engine->policy, list, source_field, gather->day);
+}
+
+bool screening_has_watchlist(const struct gather *gather)
+{
+    for (size_t i = 0; i < gather->context->n_lists; i++)
+        if (list_effect(gather, gather->context->lists[i].list, STR("")) != POLICY_TRACKER)
+            return true;
+    return false;
+}
+
+bool screening_has_tracker(const struct gather *gather)
+{
+    for (size_t i = 0; i < gather->context->n_lists; i++)
+        if (list_effect(gather, gather->context->lists[i].list, STR("")) == POLICY_TRACKER)
+            return true;
+    return false;
+}
+
+static const struct assess_list *list_find(const struct gather *gather, struct str list)
+{
+    for (size_t i = 0; i < gather->context->n_lists; i++)
+        if (str_eq(gather->context->lists[i].list, list))
+            return &gather->context->lists[i];
+    return NULL;
+}
+
+bool screening_entry_holds(const struct list_entry *entry, struct day day)
+{
+    struct day from, to;
+    if (entry->start_date.p && day_parse(entry->start_date, &from) && day_cmp(day, day_first(from)) < 0)
+        return false;
+    return !(entry->end_date.p && day_parse(entry->end_date, &to) && day_cmp(day_last(to), day) < 0);
+}
+
+/* ---- asking ---- */
+
+static int query_identifiers(struct gather *gather, const struct value *list, struct screen_query *query,
+                             struct seki_err *err)
+{
+    if (!value_is(list, VALUE_LIST) || list->n == 0)
+        return 0;
+    query->identifiers = ARENA_ARRAY(gather->arena, list->n, struct party_identifier);
+    TRY_MEM(query->identifiers, err);
+    for (VALUE_EACH(item, list)) {
+        struct party_identifier identifier = {value_get_text(item, STR("kind")), value_get_text(item, STR("value")),
+                                              STR_NULL};
+        if (identifier.kind.p && identifier.value.p)
+            query->identifiers[query->n_identifiers++] = identifier;
+    }
+    return 0;
+}
+
+static int one_text(struct gather *gather, struct str text, struct str_list *ret_list, struct seki_err *err)
+{
+    if (!text.p)
+        return 0;
+    ret_list->v = ARENA_ARRAY(gather->arena, 1, struct str);
+    TRY_MEM(ret_list->v, err);
+    ret_list->v[0] = text;
+    ret_list->n = 1;
+    return 0;
+}
+
+static int query_of_party(struct gather *gather, const struct party *party, struct screen_query *query,
+                          struct seki_err *err)
+{
+    const struct value *names = value_get(party->value, STR("names"));
+    *query = (struct screen_query){.name = party->name};
+    query->has_schema = party_schema_of(value_get_text(party->value, STR("schema")), &query->schema);
+    if (value_is(names, VALUE_LIST)) {
+        query->other_names.v = ARENA_ARRAY(gather->arena, names->n, struct str);
+        TRY_MEM(query->other_names.v, err);
+        for (VALUE_EACH(item, names))
+            query->other_names.v[query->other_names.n++] = value_text(item);
+    }
+    TRY(one_text(gather, party->country, &query->countries, err));
+    TRY(one_text(gather, value_get_text(party->value, STR("birth_date")), &query->birth_dates, err));
+    return query_identifiers(gather, value_get(party->value, STR("identifiers")), query, err);
+}
+
+static int indexes_of(struct gather *gather, const struct list_index ***ret_v, size_t *ret_n, struct seki_err *err)
+{
+    const struct assess_context *context = gather->context;
+    const struct list_index **v = ARENA_ARRAY(gather->arena, context->n_lists, const struct list_index *);
+    TRY_MEM(v, err);
+    *ret_n = 0;
+    for (size_t i = 0; i < context->n_lists; i++)
+        if (context->lists[i].index)
+            v[(*ret_n)++] = context->lists[i].index;
+    *ret_v = v;
+    return 0;
+}
+
+/* A name that folds to nothing has no hits; it was not screened, which the caller tells. */
+static int run(struct gather *gather, const struct screen_query *query, struct screen_hits *ret_hits,
+               struct seki_err *err)
+{
+    const struct list_index **lists;
+    size_t n_lists;
+    struct seki_err inner;
+    *ret_hits = (struct screen_hits){0};
+    TRY(indexes_of(gather, &lists, &n_lists, err));
+    int code = screen_run(gather->engine->text, lists, n_lists, query, gather->arena, ret_hits, &inner);
+    if (code == SEKI_E_MEANING)
+        return 0;
+    if (code < 0 && err)
+        *err = inner;
+    return code;
+}
+
+static int hit_add(struct gather *gather, const struct screen_hit *screened, struct hit hit, struct hit_list *into,
+                   struct seki_err *err)
+{
+    hit.hit = *screened;
+    hit.list = list_find(gather, screened->entry.list);
+    hit.effect = list_effect(gather, screened->entry.list, screened->entry.source_field);
+    if (!hit.list || !screening_entry_holds(&screened->entry, gather->day))
+        return 0;
+    return ARENA_PUSH(gather->arena, into, hit) ? 0 : err_oom(err);
+}
+
+int screening_of_name(struct gather *gather, struct str name, size_t node, struct hit_list *into, struct seki_err *err)
+{
+    struct screen_query query = {.name = name};
+    struct screen_hits hits;
+    TRY(run(gather, &query, &hits, err));
+    for (size_t i = 0; i < hits.n; i++)
+        if (hits.v[i].decision == SCREEN_MATCH)
+            TRY(hit_add(gather, &hits.v[i], (struct hit){.node = node, .state = HIT_CONFIRMED}, into, err));
+    return 0;
+}
+
+/* ---- what a person said ---- */
+
+static const struct value *resolved_find(const struct party *party, struct str list, struct str entry)
+{
+    const struct value *found = NULL;
+    for (VALUE_EACH(row, value_get(party->value, STR("resolved"))))
+        if (str_eq(value_get_text(row, STR("list")), list) && str_eq(value_get_text(row, STR("entry")), entry) &&
+            value_is(value_get(row, STR("same")), VALUE_BOOL))
+            found = row; /* the last word holds */
+    return found;
+}
+
+static enum hit_state hit_state_of(const struct party *party, const struct screen_hit *hit)
+{
+    const struct value *row = resolved_find(party, hit->entry.list, hit->entry.entry);
+    if (row)
+        return value_get(row, STR("same"))->truth ? HIT_CONFIRMED : HIT_CLEARED;
+    return hit->decision == SCREEN_MATCH ? HIT_CONFIRMED : HIT_REVIEW;
+}
+
+static bool hits_have(const struct hit_list *hits, size_t node, struct str list, struct str entry)
+{
+    for (size_t i = 0; i < hits->n; i++)
+        if (hits->v[i].node == node && str_eq(hits->v[i].list->list, list) && str_eq(hits->v[i].hit.entry.entry, entry))
+            return true;
+    return false;
+}
+
+/* Confirmed by a person although the name alone did not find it. An entry the list of the day does not have is no hit.
+ */
+static int confirmed_add(struct gather *gather, size_t node, const struct value *row, struct seki_err *err)
+{
+    const struct party *party = &gather->parties.v[node];
+    struct str code = value_get_text(row, STR("list")), entry = value_get_text(row, STR("entry"));
+    const struct assess_list *list = list_find(gather, code);
+    const struct value *same = value_get(row, STR("same"));
+    struct screen_hit hit = {.decision = SCREEN_REVIEW, .query_name = party->name};
+    uint32_t number;
+    if (!value_is(same, VALUE_BOOL) || resolved_find(party, code, entry) != row || !same->truth || !list ||
+        !list->index || hits_have(&gather->hits, node, code, entry) ||
+        !list_index_find_entry(list->index, entry, &number))
+        return 0;
+    TRY(list_index_entry(gather->arena, list->index, number, &hit.entry, err));
+    hit.entry_name = hit.entry.n_names > 0 ? hit.entry.names[0].text : entry;
+    return hit_add(gather, &hit, (struct hit){.node = node, .state = HIT_CONFIRMED}, &gather->hits, err);
+}
+
+static int party_screen(struct gather *gather, size_t node, struct seki_err *err)
+{
+    const struct party *party = &gather->parties.v[node];
+    struct screen_query query;
+    struct screen_hits hits = {0};
+    if (party->name.p) {
+        TRY(query_of_party(gather, party, &query, err));
+        TRY(run(gather, &query, &hits, err));
+    }
+    for (size_t i = 0; i < hits.n; i++)
+        TRY(hit_add(gather, &hits.v[i], (struct hit){.node = node, .state = hit_state_of(party, &hits.v[i])},
+                    &gather->hits, err));
+    for (VALUE_EACH(row, value_get(party->value, STR("resolved"))))
+        TRY(confirmed_add(gather, node, row, err));
+    return 0;
+}
+
+int screening_run(struct gather *gather, struct seki_err *err)
+{
+    if (gather->is_screened)
+        return 0;
+    gather->is_screened = true;
+    for (size_t i = 0; i < gather->parties.n; i++)
+        TRY(party_screen(gather, i, err));
+    return 0;
+}
+
+bool screening_is_customer_hit(const struct gather *gather)
+{
+    for (size_t i = 0; i < gather->hits.n; i++) {
+        const struct hit *hit = &gather->hits.v[i];
+        const struct party *party = &gather->parties.v[hit->node];
+        if (hit->state == HIT_CONFIRMED && hit->effect != POLICY_TRACKER &&
+            (party_has_role(party, STR("orderer")) || party_has_role(party, STR("end_user")) ||
+             party_has_role(party, STR("consignee"))))
+            return true;
+    }
+    return false;
+}
+
+/* ---- facts ---- */
+
+int screening_evidence(struct gather *gather, enum fact_id id, const struct hit *hit, struct seki_err *err)
+{
+    struct str place =
+        arena_printf(gather->arena, "%.*s %.*s", STR_ARG(hit->list->list), STR_ARG(hit->hit.entry.entry));
+    struct evidence evidence = {STR("list"), place, hit->list->sha256, hit->hit.entry_name};
+    return fact_evidence(gather, id, evidence, err);
+}
+
+static int concerns_put(struct gather *gather, const struct hit *hit, struct seki_err *err)
+{
+    for (size_t i = 0; i < ARRAY_LEN(CONCERNS); i++)
+        if (hit->hit.entry.concerns & CONCERNS[i].bit)
+            TRY(fact_put_text(gather, FACT_ID_SCREENING_CONCERNS, CONCERNS[i].word, err));
+    return screening_evidence(gather, FACT_ID_SCREENING_CONCERNS, hit, err);
+}
+
+static int hit_put(struct gather *gather, const struct hit *hit, struct seki_err *err)
+{
+    struct str code = hit->list->list;
+    if (hit->effect == POLICY_TRACKER || hit->state == HIT_CLEARED)
+        return 0;
+    enum fact_id id = hit->state == HIT_CONFIRMED ? FACT_ID_SCREENING_CONFIRMED : FACT_ID_SCREENING_REVIEW;
+    TRY(fact_put_text(gather, id, code, err));
+    TRY(screening_evidence(gather, id, hit, err));
+    if (hit->state != HIT_CONFIRMED)
+        return 0;
+    if (hit->effect == POLICY_BAN) {
+        TRY(fact_put_text(gather, FACT_ID_SCREENING_BANS, code, err));
+        TRY(screening_evidence(gather, FACT_ID_SCREENING_BANS, hit, err));
+    }
+    return hit->effect == POLICY_END_USER_LIST ? concerns_put(gather, hit, err) : 0;
+}
+
+static struct value *hit_value(struct gather *gather, const struct hit *hit)
+{
+    static const struct str STATES[] = {
+        [HIT_CONFIRMED] = {"confirmed", 9}, [HIT_REVIEW] = {"review", 6}, [HIT_CLEARED] = {"cleared", 7}};
+    struct arena *arena = gather->arena;
+    struct value *map = value_new(arena, VALUE_MAP);
+    struct str score = arena_printf(arena, "%.4f", hit->hit.score);
+    bool ok =
+        value_put_text(arena, map, STR("party"), gather->parties.v[hit->node].pointer) &&
+        value_put_text(arena, map, STR("list"), hit->list->list) &&
+        value_put_text(arena, map, STR("entry"), hit->hit.entry.entry) &&
+        value_put_text(arena, map, STR("state"), STATES[hit->state]) &&
+        value_put_text(arena, map, STR("decision"), screen_decision_word(hit->hit.decision)) &&
+        value_put(map, STR("score"), value_new_number(arena, score)) &&
+        value_put_text(arena, map, STR("query_name"), hit->hit.query_name) &&
+        value_put_text(arena, map, STR("entry_name"), hit->hit.entry_name) &&
+        (!hit->hit.entry.source_field.p || value_put_text(arena, map, STR("source"), hit->hit.entry.source_field));
+    return ok ? map : NULL;
+}
+
+/* The hits behind a fact, told beside it: what a reviewer needs to resolve them. */
+static int hits_note(struct gather *gather, enum fact_id id, bool is_review, struct seki_err *err)
+{
+    struct value *list = value_new(gather->arena, VALUE_LIST);
+    for (size_t i = 0; i < gather->hits.n; i++) {
+        const struct hit *hit = &gather->hits.v[i];
+        if (hit->effect == POLICY_TRACKER || (is_review != (hit->state == HIT_REVIEW) && hit->state != HIT_CLEARED))
+            continue;
+        TRY_MEM(value_add(list, hit_value(gather, hit)), err);
+    }
+    TRY_MEM(list, err);
+    return list->n > 0 ? fact_note(gather, id, is_review ? STR("screening.near") : STR("screening.hits"), list, err)
+                       : 0;
+}
+
+/* Parties that could not be screened: without a name, or with one that folds to nothing. */
+static int unscreened_note(struct gather *gather, bool *ret_any, struct seki_err *err)
+{
+    struct value *list = value_new(gather->arena, VALUE_LIST);
+    *ret_any = !screening_has_watchlist(gather) || !gather->has_parties;
+    for (size_t i = 0; i < gather->parties.n; i++)
+        if (!gather->parties.v[i].is_comparable)
+            TRY_MEM(value_add(list, value_new_text(gather->arena, gather->parties.v[i].pointer)), err);
+    TRY_MEM(list, err);
+    if (list->n == 0)
+        return 0;
+    *ret_any = true;
+    TRY(fact_note(gather, FACT_ID_SCREENING_CONFIRMED, STR("screening.not_screened"), list, err));
+    return fact_note(gather, FACT_ID_SCREENING_REVIEW, STR("screening.not_screened"), list, err);
+}
+
+int gather_screening(struct gather *gather, struct seki_err *err)
+{
+    bool has_unknown;
+    TRY(screening_run(gather, err));
+    for (size_t i = 0; i < gather->hits.n; i++)
+        TRY(hit_put(gather, &gather->hits.v[i], err));
+    TRY(hits_note(gather, FACT_ID_SCREENING_CONFIRMED, false, err));
+    TRY(hits_note(gather, FACT_ID_SCREENING_REVIEW, true, err));
+    TRY(unscreened_note(gather, &has_unknown, err));
+    if (!has_unknown)
+        return 0;
+    fact_unknown(gather, FACT_ID_SCREENING_CONFIRMED);
+    fact_unknown(gather, FACT_ID_SCREENING_REVIEW);
+    fact_unknown(gather, FACT_ID_SCREENING_CONCERNS);
+    if (gather->slots[FACT_ID_SCREENING_CONFIRMED].values.n == 0)
+        fact_unknown(gather, FACT_ID_SCREENING_BANS); /* "every hit is on a list that is no ban" asks for hits only */
+    return 0;
+}
