@@ -159,7 +159,7 @@ static uint32_t mark_of(uint32_t c)
     case U_DASH_PUNCTUATION:
         return '-';
     case U_START_PUNCTUATION:
-        return '(';
+        return c == 0x201A || c == 0x201E || c == 0x301D ? ' ' : '(';
     case U_END_PUNCTUATION:
         return ')';
     case U_DECIMAL_DIGIT_NUMBER:

@@ -53,16 +53,17 @@ int name_fold(const struct text_tools *tools, struct arena *arena, struct str ra
               struct folded_name *ret_name, struct seki_err *err);
 
 /*
- * The alternative spellings hidden in one written name. The first of ret_names is the whole, trimmed; none if there is nothing.
+ * The alternative spellings hidden in one written name. The first of ret_names is the whole, trimmed; none if there is
+ * nothing.
  *
  *   Air Koryo (高麗航空)                 names: the whole | Air Koryo | 高麗航空
  *   Korea Rungrado (General) Trading Co.  names: the whole | Korea Rungrado Trading Co.
  *   X Institute 中国第二研究院            names: the whole | X Institute | 中国第二研究院
  *   Établissements X (EID)                names: the whole | Établissements X      weak: EID
  *
- * Weak ones (acronyms and what else stands in brackets in the same script, often a place) must not match alone.
- * Brackets may be of any width and nested. Slices of `raw` where possible, else in the arena; no doubles.
- * SEKI_E_LIMIT above LIMIT(NAME_BYTES), SEKI_E_NOMEM. Any thread with its own arena.
+ * Weak ones (acronyms, a name without the [country] that qualifies it, and what else stands in brackets in the same
+ * script, often a place) must not match alone. Brackets may be of any width and nested. Slices of `raw` where possible,
+ * else in the arena; no doubles. SEKI_E_LIMIT above LIMIT(NAME_BYTES), SEKI_E_NOMEM. Any thread with its own arena.
  */
 int name_split(struct arena *arena, struct str raw, struct str_list *ret_names, struct str_list *ret_weak,
                struct seki_err *err);

@@ -146,7 +146,9 @@ static void place_forms(struct name_pieces *pieces)
         struct name_piece *piece = &pieces->v[i];
         if (is_end && is_form_at(piece, FORM_LAST))
             make_form(piece);
-        is_end = piece->token.is_cjk || (is_end && is_form(piece));
+        bool is_script_change = piece->token.is_cjk && !pieces->v[i - 1].token.is_cjk && i > 1 &&
+                                !pieces->v[i - 2].token.is_cjk; /* Siemens AG 西门子, but not 株式会社 I.S.ブルク */
+        is_end = is_script_change || (is_end && is_form(piece));
     }
     bool is_start = true;
     for (size_t i = 0; i + 1 < pieces->n && is_start; i++) {

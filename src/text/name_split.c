@@ -21,7 +21,7 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
-enum { GROUPS = 16, SPLIT_DEPTH = 4, CJK_NAME_LETTERS = 4, LATIN_NAME_WORDS = 2 };
+enum { GROUPS = 16, SPLIT_DEPTH = 4, CJK_NAME_LETTERS = 4, LATIN_NAME_WORDS = 2, ACRONYM_LETTERS = 8 };
 
 enum group_kind { GROUP_INNER, GROUP_TAIL, GROUP_OTHER_SCRIPT };
 
@@ -46,7 +46,7 @@ struct splitting {
     bool is_cjk; /* the text outside all groups */
 };
 
-/* Forms that a run of Han can consist of alone: no name. As written. */
+/* A legal form alone is no name. As written. */
 static const char *const RUN_FORMS[] = {
 #define FORM(place, value, spelling) spelling,
 #define SHORT(character, spelling)
@@ -58,7 +58,7 @@ static const char *const RUN_FORMS[] = {
 static bool is_form_alone(struct str text)
 {
     for (size_t i = 0; i < ARRAY_LEN(RUN_FORMS); i++)
-        if (str_eq(text, str_c(RUN_FORMS[i])))
+        if (str_eq_nocase(text, str_c(RUN_FORMS[i])))
             return true;
     return false;
 }
@@ -121,14 +121,22 @@ static int add(struct names *names, struct str text, bool is_weak, struct seki_e
     return 0;
 }
 
+/* Quotation marks that Unicode files with brackets: they set a name off, but it is the name: АО „Залив“, 「山田」商店.
+ */
+static bool is_quote(uint32_t c)
+{
+    return c == 0x201A || c == 0x201E || (c >= 0x300C && c <= 0x300F) || (c >= 0x301D && c <= 0x301F) ||
+           (c >= 0xFF62 && c <= 0xFF63);
+}
+
 static bool is_open(uint32_t c)
 {
-    return c != '{' && u_charType((UChar32)c) == U_START_PUNCTUATION;
+    return !is_quote(c) && u_charType((UChar32)c) == U_START_PUNCTUATION;
 }
 
 static bool is_close(uint32_t c)
 {
-    return c != '}' && u_charType((UChar32)c) == U_END_PUNCTUATION;
+    return !is_quote(c) && u_charType((UChar32)c) == U_END_PUNCTUATION;
 }
 
 /* The outermost groups; one that is not closed ends with the text. */
@@ -270,6 +278,18 @@ static int split_slash(struct names *names, struct str text, struct seki_err *er
     return add(names, right, false, err);
 }
 
+/* Capitals and digits without a blank: EID, ＧＲＦ, CETC-7. */
+static bool is_acronym(struct str text)
+{
+    bool is_short = utf8_count(text) <= ACRONYM_LETTERS;
+    while (text.n) {
+        uint32_t c = utf8_next(&text);
+        if (is_blank(c) || u_islower((UChar32)c) || han_is_cjk(c))
+            return false;
+    }
+    return is_short;
+}
+
 static int add_groups(struct names *names, const struct splitting *split, int depth, struct seki_err *err)
 {
     for (size_t i = 0; i < split->n; i++) {
@@ -277,7 +297,9 @@ static int add_groups(struct names *names, const struct splitting *split, int de
         struct str content = group->content;
         if (utf8_count(content) < 2)
             continue; /* (株) */
-        if (group->kind == GROUP_OTHER_SCRIPT)
+        if (is_acronym(content))
+            TRY(add(names, content, true, err));
+        else if (group->kind == GROUP_OTHER_SCRIPT)
             TRY(split_text(names, content, depth + 1, err));
         if (skip_marker(&content))
             TRY(split_text(names, content, depth + 1, err));
@@ -285,6 +307,15 @@ static int add_groups(struct names *names, const struct splitting *split, int de
             TRY(add(names, content, true, err));
     }
     return 0;
+}
+
+/* "Ministry of Defence [Syria]": what square brackets add at the end tells which one is meant; it is little without. */
+static bool is_qualified(const struct splitting *split)
+{
+    for (size_t i = 0; i < split->n; i++)
+        if (split->groups[i].kind == GROUP_TAIL && split->text.p[split->groups[i].from] == '[')
+            return true;
+    return false;
 }
 
 static int split_text(struct names *names, struct str text, int depth, struct seki_err *err)
@@ -305,8 +336,9 @@ static int split_text(struct names *names, struct str text, int depth, struct se
         return split.n == 1 ? split_text(names, split.groups[0].content, depth + 1, err) : 0;
     sort_groups(&split);
     TRY(outside(&split, true, names->arena, &base, err));
-    TRY(add(names, base, false, err));
-    TRY(add(names, bare, false, err));
+    bool is_weak = is_qualified(&split);
+    TRY(add(names, base, is_weak, err));
+    TRY(add(names, bare, is_weak, err));
     TRY(split_scripts(names, bare, err));
     return add_groups(names, &split, depth, err);
 }

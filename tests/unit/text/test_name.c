@@ -72,6 +72,8 @@ static void test_cjk(void **state)
         {"ｺﾝﾋﾟｭｰﾀ", "こんぴゆた"},
         {"조선 무역 주식회사", "조선 무역/g kk/l"},
         {"(주)삼성", "kk/l 삼성"},
+        {"Siemens Energy AG 西门子", "siemens energy/g ag/l 西門子"},
+        {"株式会社 I.S.ブルク", "kk/l is ぶるく"},
         {"主体思想研究会(本部)", "主体思想研究会 本部"},
     };
     for (size_t i = 0; i < ARRAY_LEN(CASES); i++)

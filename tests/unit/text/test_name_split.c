@@ -33,6 +33,9 @@ static const struct {
     {"(Whole Name Inc)", "Whole Name Inc", ""},
     {"Open (never closed", "Open", "never closed"},
     {"closed) never opened", "", ""},
+    {"Акционерно дружество „Залив“", "", ""},
+    {"ファウンデーション（ＧＲＦ）", "ファウンデーション", "ＧＲＦ"},
+    {"Ministry of Defence [Syria]", "", "Ministry of Defence|Syria"},
     {"()", "", ""},
 };
 
