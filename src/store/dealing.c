@@ -86,8 +86,8 @@ static int add_contact(struct store *store, const struct dealing_row *row, const
     return sql_run(query, err);
 }
 
-static int add_item(struct store *store, const struct dealing_row *row, const struct dealing_item *item,
-                    int64_t number, struct seki_err *err)
+static int add_item(struct store *store, const struct dealing_row *row, const struct dealing_item *item, int64_t number,
+                    struct seki_err *err)
 {
     char date[DAY_TEXT];
     AUTO(sql_end) struct query *query = sql_ask(store, SQL_DEALING_ITEM_ADD);
@@ -124,8 +124,8 @@ static int put_locked(struct store *store, const struct dealing_row *row, const 
     int64_t next = 0;
     TRY(dealing_next_version(store, row->id, &next, err));
     if (next != row->version)
-        return err_set(err, SEKI_E_CONFLICT, "dealing %.*s: version %lld is not the next one, %lld is", STR_ARG(row->id),
-                       (long long)row->version, (long long)next);
+        return err_set(err, SEKI_E_CONFLICT, "dealing %.*s: version %lld is not the next one, %lld is",
+                       STR_ARG(row->id), (long long)row->version, (long long)next);
     TRY(add_version(store, row, err));
     TRY(put_head(store, row, err));
     return put_parts(store, row, parts, err);

@@ -1,14 +1,13 @@
 /*
  * store/dealings.h - dealings with all their versions, what can be found in them, and their assessments.
  *
- * Every version is kept as it came; nothing here is ever changed or removed. Beside the bodies the store keeps what later
- * dealings ask for: contact points, products, largest orders, texts. These look-ups see the latest version of each
- * dealing only, go by index, and are bounded, so 100,000 dealings answer like ten.
+ * Every version is kept as it came; nothing here is ever changed or removed. Beside the bodies the store keeps what
+ * later dealings ask for: contact points, products, largest orders, texts. These look-ups see the latest version of
+ * each dealing only, go by index, and are bounded, so 100,000 dealings answer like ten.
  *
- * Days are given as struct day and must be full; quantities are fixed-point in 1/1000. Keys (party_key, item_key, text_key,
- * the normalised value of a contact) are made by the caller with room text; the store only compares bytes. An empty or
- * absent key never matches anything.
- * Errors and threads: store/store.h.
+ * Days are given as struct day and must be full; quantities are fixed-point in 1/1000. Keys (party_key, item_key,
+ * text_key, the normalised value of a contact) are made by the caller with room text; the store only compares bytes. An
+ * empty or absent key never matches anything. Errors and threads: store/store.h.
  */
 #ifndef STORE_DEALINGS_H
 #define STORE_DEALINGS_H
@@ -21,27 +20,27 @@ enum { DEALING_QUANTITY_UNKNOWN = -1 };
 /* One version of a dealing as handed in. */
 struct dealing_row {
     struct str id;
-    int64_t version;                       /* from 1, without gaps */
-    struct str kind;                       /* procurement, ... */
-    struct day date;                       /* the day it is judged on */
-    struct str received_at;                /* as given, or STR_NULL */
+    int64_t version;        /* from 1, without gaps */
+    struct str kind;        /* procurement, ... */
+    struct day date;        /* the day it is judged on */
+    struct str received_at; /* as given, or STR_NULL */
     struct str title, department, entered_by;
-    struct str body;                       /* the JSON as it is kept */
-    struct str sha256;                     /* of the body; STR_NULL = computed here */
-    struct str at, actor;                  /* when stored (RFC 3339), by whom */
-    struct str orderer_key;                /* folded name of the customer, or STR_NULL */
-    struct str text_key;                   /* hash of the folded text, or STR_NULL */
+    struct str body;        /* the JSON as it is kept */
+    struct str sha256;      /* of the body; STR_NULL = computed here */
+    struct str at, actor;   /* when stored (RFC 3339), by whom */
+    struct str orderer_key; /* folded name of the customer, or STR_NULL */
+    struct str text_key;    /* hash of the folded text, or STR_NULL */
     bool is_customer_hit, is_declined;
-    struct str level;                      /* green, amber, red; STR_NULL = not assessed */
+    struct str level; /* green, amber, red; STR_NULL = not assessed */
     bool is_incomplete;
 };
 
 /* A way to reach a party. kind: phone, email, domain, address, account, website, ... */
 struct dealing_contact {
-    struct str kind, value;      /* value normalised */
-    struct str party_key;        /* folded core name; empty = the party has no name */
-    struct str party_name;       /* as written */
-    struct str country, role;    /* or STR_NULL */
+    struct str kind, value;   /* value normalised */
+    struct str party_key;     /* folded core name; empty = the party has no name */
+    struct str party_name;    /* as written */
+    struct str country, role; /* or STR_NULL */
     bool is_organisation;
 };
 
@@ -63,8 +62,8 @@ struct dealing_parts {
 /* 1 for an id that is not stored, else the number after the latest version. */
 int dealing_next_version(struct store *store, struct str id, int64_t *ret_version, struct seki_err *err);
 
-/* Store a version. SEKI_E_CONFLICT when `version` is not the next one (somebody else was faster). Makes its own transaction
- * when none is open; inside one it is undone by the caller's rollback. */
+/* Store a version. SEKI_E_CONFLICT when `version` is not the next one (somebody else was faster). Makes its own
+ * transaction when none is open; inside one it is undone by the caller's rollback. */
 int dealing_put(struct store *store, const struct dealing_row *row, const struct dealing_parts *parts,
                 struct seki_err *err);
 
@@ -107,8 +106,8 @@ struct contact_user {
 struct contact_users {
     struct contact_user *v; /* ordered by party_key */
     size_t n, cap;
-    size_t n_parties;       /* different party_keys, counted up to LIMIT(CONTACT_PARTIES) */
-    bool has_more;          /* n_parties stopped at that limit */
+    size_t n_parties; /* different party_keys, counted up to LIMIT(CONTACT_PARTIES) */
+    bool has_more;    /* n_parties stopped at that limit */
 };
 
 int dealing_contact_users(struct store *store, struct arena *arena, const struct contact_query *query,
@@ -117,11 +116,11 @@ int dealing_contact_users(struct store *store, struct arena *arena, const struct
 /* -- the same product (PRC-04, PRC-28) -- */
 
 struct product_query {
-    struct str item_key, model_key;          /* same item name, or same model where both have one */
-    struct day from_day, to_day;             /* both included; DAY_NONE = open */
+    struct str item_key, model_key;            /* same item name, or same model where both have one */
+    struct day from_day, to_day;               /* both included; DAY_NONE = open */
     struct str except_dealing, except_orderer; /* STR_NULL = none */
-    bool is_flagged_only;                    /* only dealings whose customer was a hit, or that were declined */
-    size_t limit;                            /* rows; 0 = LIMIT(PRODUCT_ROWS) */
+    bool is_flagged_only;                      /* only dealings whose customer was a hit, or that were declined */
+    size_t limit;                              /* rows; 0 = LIMIT(PRODUCT_ROWS) */
 };
 
 struct product_order {
@@ -159,7 +158,7 @@ struct text_query {
     struct str text_key;
     struct str except_dealing; /* or STR_NULL */
     bool is_flagged_only;
-    size_t limit;              /* 0 = LIMIT(PRODUCT_ROWS) */
+    size_t limit; /* 0 = LIMIT(PRODUCT_ROWS) */
 };
 
 /* Orders whose `unit` and `quantity` are unknown: one row for each dealing, newest first. */
@@ -172,9 +171,9 @@ struct assessment_row {
     struct str dealing;
     int64_t version;
     struct str at, actor;
-    struct str level;    /* green, amber, red */
+    struct str level; /* green, amber, red */
     bool is_incomplete;
-    struct str body;     /* the answer as JSON */
+    struct str body; /* the answer as JSON */
 };
 
 /* Store one; a version may be assessed again, each is kept. The dealing version must be there (SEKI_E_NOTFOUND). */

@@ -119,8 +119,7 @@ int lists_add_relation(struct store *store, struct str edition_id, const struct 
     return sql_run(query, err);
 }
 
-int lists_add_reject(struct store *store, struct str edition_id, const struct list_reject *reject,
-                     struct seki_err *err)
+int lists_add_reject(struct store *store, struct str edition_id, const struct list_reject *reject, struct seki_err *err)
 {
     if ((uint64_t)++store->rejects > LIMIT(REJECTS))
         return 0; /* counted, not kept */

@@ -1,8 +1,8 @@
 /*
  * store/lists.h - editions of lists: import, compare, choose for a day, read again.
  *
- * A list (jp_meti_eul) has editions, each the content of one import. An edition is never changed and never removed. Record
- * bodies are kept once by their SHA-256, so the next edition with the same 835 entries adds only references.
+ * A list (jp_meti_eul) has editions, each the content of one import. An edition is never changed and never removed.
+ * Record bodies are kept once by their SHA-256, so the next edition with the same 835 entries adds only references.
  *
  * ORDER OF EDITIONS. By edition date; of two with the same date the later import is the newer. An undated edition is
  * neither before nor after a dated one: it is current only where the list has no dated one.
@@ -59,13 +59,13 @@ struct list_edition {
     struct str imported_at, sha256, format;
     struct edition_file *files;
     size_t n_files;
-    int64_t seq;               /* order of import over all lists, from 1 */
-    int64_t parties;           /* records, listed or not */
-    int64_t listed;            /* of these, entries of the list */
+    int64_t seq;     /* order of import over all lists, from 1 */
+    int64_t parties; /* records, listed or not */
+    int64_t listed;  /* of these, entries of the list */
     int64_t relations, rejected;
-    struct edition_diff diff;  /* as it was at the import */
-    bool is_current;           /* the newest of its list */
-    bool is_later;             /* lists_on_day: the list has no edition on or before the day; else false */
+    struct edition_diff diff; /* as it was at the import */
+    bool is_current;          /* the newest of its list */
+    bool is_later;            /* lists_on_day: the list has no edition on or before the day; else false */
 };
 
 struct list_reject {
@@ -86,8 +86,8 @@ int lists_find_import(struct store *store, struct str group_sha256, bool *ret_kn
 /* SEKI_E_EXISTS when the id is taken; SEKI_E_MEANING when the edition date is no full day. */
 int lists_begin_edition(struct store *store, const struct new_edition *edition, struct seki_err *err);
 
-/* 1 added; 0 the same entry with the same content (its row apart) is there already, nothing was done; SEKI_E_CONFLICT when
- * the entry is there with another content. O(log n). */
+/* 1 added; 0 the same entry with the same content (its row apart) is there already, nothing was done; SEKI_E_CONFLICT
+ * when the entry is there with another content. O(log n). */
 int lists_add_record(struct store *store, struct str edition_id, const struct party_record *record,
                      struct seki_err *err);
 
@@ -123,8 +123,8 @@ int lists_on_day(struct store *store, struct arena *arena, struct day day, struc
 int lists_edition(struct store *store, struct arena *arena, struct str edition_id, struct list_edition *ret_edition,
                   struct seki_err *err);
 
-/* Call `each` for every record of the edition in order of entry ids (bytewise). The record lives during the call only. A
- * negative result of `each` stops and is returned. The callback may read the store but not walk an edition itself. */
+/* Call `each` for every record of the edition in order of entry ids (bytewise). The record lives during the call only.
+ * A negative result of `each` stops and is returned. The callback may read the store but not walk an edition itself. */
 int lists_each_record(struct store *store, struct str edition_id,
                       int (*each)(void *ctx, const struct party_record *record, struct seki_err *err), void *ctx,
                       struct seki_err *err);

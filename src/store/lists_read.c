@@ -4,7 +4,6 @@
 #include "store/record_json.h"
 #include "store/sql_int.h"
 
-
 /* -- editions -- */
 
 struct editions {
@@ -205,8 +204,8 @@ int lists_rejects(struct store *store, struct arena *arena, struct str edition_i
     sql_put_text(query, edition_id);
     int got;
     while ((got = sql_next(query, err)) > 0) {
-        struct list_reject reject = {.file = sql_text(query, arena, 0), .line = sql_int(query, 1),
-                                     .reason = sql_text(query, arena, 2)};
+        struct list_reject reject = {
+            .file = sql_text(query, arena, 0), .line = sql_int(query, 1), .reason = sql_text(query, arena, 2)};
         TRY(sql_taken(query, err));
         TRY_MEM(ARENA_PUSH(arena, &rejects, reject), err);
     }

@@ -1,8 +1,8 @@
 /*
  * store/migrate_int.h - bring the schema of an open store up to date.
  *
- * A migration is a file NNN_name.sql of store/migrations, put into the program by tools/embed.py. The number in the name
- * is the version of the schema after it; numbers begin at 1 and have no gaps. Files are added, never changed.
+ * A migration is a file NNN_name.sql of store/migrations, put into the program by tools/embed.py. The number in the
+ * name is the version of the schema after it; numbers begin at 1 and have no gaps. Files are added, never changed.
  */
 #ifndef STORE_MIGRATE_INT_H
 #define STORE_MIGRATE_INT_H

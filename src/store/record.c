@@ -1,8 +1,8 @@
 /*
  * store/record.c - a party record as canonical JSON; see store/record_json.h. Reading it again: store/record_read.c.
  *
- * Keys come in the order of the struct; what is absent is left out; names and identifiers are small lists, since they are
- * most of the bytes.
+ * Keys come in the order of the struct; what is absent is left out; names and identifiers are small lists, since they
+ * are most of the bytes.
  */
 #include "codec/json.h"
 #include "store/record_json.h"

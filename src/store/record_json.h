@@ -24,13 +24,14 @@ void relation_encode(struct buf *buf, const struct party_relation *relation);
 
 /*
  * Read it again into the arena (all texts are copied there). The bytes come from a reading process that may have been
- * taken over by a hostile file, so everything is checked: SEKI_E_SYNTAX for no JSON, SEKI_E_MEANING (place = JSON pointer)
- * for unknown keys, wrong kinds, an empty entry, a listed party without a name.
+ * taken over by a hostile file, so everything is checked: SEKI_E_SYNTAX for no JSON, SEKI_E_MEANING (place = JSON
+ * pointer) for unknown keys, wrong kinds, an empty entry, a listed party without a name.
  */
 int record_decode(struct arena *arena, struct str json, struct party_record *ret_record, struct seki_err *err);
 int relation_decode(struct arena *arena, struct str json, struct party_relation *ret_relation, struct seki_err *err);
 
-/* The same from a parsed value, for callers that carry records inside a larger document; texts are looked at, not copied. */
+/* The same from a parsed value, for callers that carry records inside a larger document; texts are looked at, not
+ * copied. */
 int record_of_value(struct arena *arena, const struct value *value, struct party_record *ret_record,
                     struct seki_err *err);
 int relation_of_value(const struct value *value, struct party_relation *ret_relation, struct seki_err *err);

@@ -20,7 +20,9 @@ const struct record_field RECORD_TEXTS[RECORD_TEXT_COUNT] = {
     {{"title", 5}, offsetof(struct party_record, title)},
 };
 
-enum { CONCERNS_ALL = CONCERN_BIOLOGICAL | CONCERN_CHEMICAL | CONCERN_MISSILE | CONCERN_NUCLEAR | CONCERN_CONVENTIONAL };
+enum {
+    CONCERNS_ALL = CONCERN_BIOLOGICAL | CONCERN_CHEMICAL | CONCERN_MISSILE | CONCERN_NUCLEAR | CONCERN_CONVENTIONAL
+};
 
 const struct str_list *record_list_at(const struct party_record *record, size_t index)
 {
@@ -71,8 +73,7 @@ static int take_list(struct arena *arena, const struct value *value, struct str_
     return 0;
 }
 
-static int take_names(struct arena *arena, const struct value *value, struct party_record *record,
-                      struct seki_err *err)
+static int take_names(struct arena *arena, const struct value *value, struct party_record *record, struct seki_err *err)
 {
     if (!value_is(value, VALUE_LIST))
         return record_refuse(value->key, "is no list", err);
@@ -131,8 +132,7 @@ static int take_single(const struct value *value, struct party_record *record, s
 }
 
 /* The fields of the two tables, names and identifiers. */
-static int take_many(struct arena *arena, const struct value *value, struct party_record *record,
-                     struct seki_err *err)
+static int take_many(struct arena *arena, const struct value *value, struct party_record *record, struct seki_err *err)
 {
     for (size_t i = 0; i < RECORD_LIST_COUNT; i++)
         if (str_eq(value->key, RECORD_LISTS[i].key))

@@ -2,10 +2,14 @@
 #include "store/record_int.h"
 #include "store/record_json.h"
 
-#define FIELD(key, member) {{key, sizeof(key) - 1}, offsetof(struct party_relation, member)}
+#define FIELD(key, member)                                                                                             \
+    {                                                                                                                  \
+        {key, sizeof(key) - 1}, offsetof(struct party_relation, member)                                                \
+    }
 static const struct record_field TEXTS[] = {
-    FIELD("id", id),       FIELD("kind", kind),           FIELD("from", from),       FIELD("to", to),
-    FIELD("share", share_text), FIELD("from_date", from_date), FIELD("to_date", to_date),
+    FIELD("id", id),           FIELD("kind", kind),        FIELD("from", from),
+    FIELD("to", to),           FIELD("share", share_text), FIELD("from_date", from_date),
+    FIELD("to_date", to_date),
 };
 
 enum { NEEDED = 3 /* of TEXTS, behind the id: kind, from, to */, WHOLE = 10000 };

@@ -1,9 +1,9 @@
 /*
  * store/relations.c - the stored graph: name keys at import, a breadth-first walk when asked; see store/relations.h.
  *
- * The walk keeps nodes in the order found; `next` is the first that was not walked yet. A node is (edition, id); the map
- * `seen` holds "edition NUL id". When a node is reached, nodes of all editions in question that share a name key with it
- * join at the same depth: that is how an owner of one file is found again in another.
+ * The walk keeps nodes in the order found; `next` is the first that was not walked yet. A node is (edition, id); the
+ * map `seen` holds "edition NUL id". When a node is reached, nodes of all editions in question that share a name key
+ * with it join at the same depth: that is how an owner of one file is found again in another.
  */
 #include "store/relations.h"
 
@@ -248,7 +248,8 @@ int relations_of(struct store *store, struct arena *arena, const struct relation
 {
     int limit = (int)LIMIT(RELATION_DEPTH);
     bool has_own = query->max_depth > 0 && query->max_depth < limit;
-    struct walk walk = {.store = store, .arena = arena, .query = query, .max_depth = has_own ? query->max_depth : limit};
+    struct walk walk = {
+        .store = store, .arena = arena, .query = query, .max_depth = has_own ? query->max_depth : limit};
     map_init(&walk.seen, arena);
     map_init(&walk.edges, arena);
     for (size_t i = 0; i < query->keys.n; i++)

@@ -1,11 +1,10 @@
 /*
  * store/relations.h - the stored graph: who owns, controls, directs, supervises whom.
  *
- * Edges come with list editions (FollowTheMoney imports). A node is an end of an edge within its edition: an entry id, or
- * a name where the source gave only a name. A party of a dealing meets a node by the exact folded name, so each node has
- * name keys; the caller makes them (text/name.h), the store only compares them. Nodes of different editions that share a
- * key are walked as one party.
- * Errors and threads: store/store.h.
+ * Edges come with list editions (FollowTheMoney imports). A node is an end of an edge within its edition: an entry id,
+ * or a name where the source gave only a name. A party of a dealing meets a node by the exact folded name, so each node
+ * has name keys; the caller makes them (text/name.h), the store only compares them. Nodes of different editions that
+ * share a key are walked as one party. Errors and threads: store/store.h.
  */
 #ifndef STORE_RELATIONS_H
 #define STORE_RELATIONS_H
@@ -15,15 +14,16 @@
 
 /* -- during an import, see store/lists.h -- */
 
-/* Call `each` for every node of the edition: its id and the names that it has (of a party with that entry id, or else the id
- * itself as a name). Lives during the call only. The callback calls relations_add_node_key. */
+/* Call `each` for every node of the edition: its id and the names that it has (of a party with that entry id, or else
+ * the id itself as a name). Lives during the call only. The callback calls relations_add_node_key. */
 int relations_each_node(struct store *store, struct str edition_id,
-                    int (*each)(void *ctx, struct str node, struct str_list names, struct seki_err *err), void *ctx,
-                    struct seki_err *err);
+                        int (*each)(void *ctx, struct str node, struct str_list names, struct seki_err *err), void *ctx,
+                        struct seki_err *err);
 
-/* Give the node a folded name (struct folded_name.key of text/name.h). The same again is fine; an empty key is ignored. */
+/* Give the node a folded name (struct folded_name.key of text/name.h). The same again is fine; an empty key is ignored.
+ */
 int relations_add_node_key(struct store *store, struct str edition_id, struct str node, struct str key,
-                       struct seki_err *err);
+                           struct seki_err *err);
 
 /* -- asking -- */
 
@@ -35,10 +35,10 @@ enum relation_direction {
 struct relation_query {
     const struct str *editions; /* ids of the editions that count (lists_on_day) */
     size_t n_editions;
-    struct str_list keys;    /* start at nodes with one of these folded names */
-    struct str_list nodes;   /* and at nodes with one of these ids (entry ids), in any of the editions */
-    unsigned directions;     /* set of enum relation_direction; 0 = RELATION_INTO */
-    int max_depth;           /* edges from the start; 0 = LIMIT(RELATION_DEPTH) */
+    struct str_list keys;  /* start at nodes with one of these folded names */
+    struct str_list nodes; /* and at nodes with one of these ids (entry ids), in any of the editions */
+    unsigned directions;   /* set of enum relation_direction; 0 = RELATION_INTO */
+    int max_depth;         /* edges from the start; 0 = LIMIT(RELATION_DEPTH) */
 };
 
 struct relation_node {

@@ -95,7 +95,8 @@ struct query *sql_ask(struct store *store, enum sql_id id)
     int code = 0;
     if (!statement)
         code = sqlite3_prepare_v3(store->db, TEXTS[id], -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
-    *query = (struct query){.store = store, .statement = statement, .next_parameter = 1, .failed = code, .is_busy = true};
+    *query =
+        (struct query){.store = store, .statement = statement, .next_parameter = 1, .failed = code, .is_busy = true};
     return query;
 }
 

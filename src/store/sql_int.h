@@ -8,8 +8,8 @@
  *   while ((got = sql_next(query, err)) > 0)                 1 a row, 0 the end, negative a failure
  *       version = sql_int(query, 0);
  *
- * Statements are prepared once and kept. Failures before sql_next stick and are reported there; a text that could not be
- * copied is reported by the next sql_next or sql_taken. Texts put into a query must live until sql_end.
+ * Statements are prepared once and kept. Failures before sql_next stick and are reported there; a text that could not
+ * be copied is reported by the next sql_next or sql_taken. Texts put into a query must live until sql_end.
  */
 #ifndef STORE_SQL_INT_H
 #define STORE_SQL_INT_H
@@ -71,8 +71,8 @@ int64_t sql_changes(const struct query *query);
 int64_t sql_int(const struct query *query, int column);
 bool sql_bool(const struct query *query, int column);
 struct str sql_text(struct query *query, struct arena *arena, int column); /* a copy; null = STR_NULL */
-struct str sql_peek(const struct query *query, int column);               /* the engine's bytes, until the next sql_next */
-struct day sql_day(const struct query *query, int column);                /* null = DAY_NONE */
+struct str sql_peek(const struct query *query, int column); /* the engine's bytes, until the next sql_next */
+struct day sql_day(const struct query *query, int column);  /* null = DAY_NONE */
 
 /* Could all texts of the row be read and copied? Ask before the last row of a query is believed. */
 int sql_taken(const struct query *query, struct seki_err *err);

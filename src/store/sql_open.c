@@ -163,7 +163,8 @@ int sql_check(struct store *store, struct arena *arena, int max, struct str_list
     (void)snprintf(text, sizeof(text), "pragma integrity_check(%d)", max);
     TRY(sql_exec_rows(store, text, take_problem, &problems, err));
     (void)snprintf(text, sizeof(text),
-                   "select 'a row of ' || \"table\" || ' belongs to nothing' from pragma_foreign_key_check limit %d", max);
+                   "select 'a row of ' || \"table\" || ' belongs to nothing' from pragma_foreign_key_check limit %d",
+                   max);
     TRY(sql_exec_rows(store, text, take_problem, &problems, err));
     if (problems.is_out_of_memory)
         return err_oom(err);

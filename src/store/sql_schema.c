@@ -1,5 +1,5 @@
 /*
- * store/sql_schema.c - the schema in the engine's spelling; see store/sql_int.h and migrations/001_first.sql.
+ * store/sql_schema.c - the schema in the engine's spelling; see store/sql_int.h and migrations/001_lists.sql.
  *
  *   "key text not null primary key) {keyed};"   ->   "key text not null primary key) strict, without rowid;"
  *

@@ -8,10 +8,10 @@
  *     index/          0700  one mapped file for each list edition; derived
  *     backup/         0700  a copy of the database before each migration
  *
- * HOW IT WORKS. store_create builds the database under another name and gives it its own name when it is complete and on
- * the disk, so there is a whole store or none. store_open brings an older schema up to date, a copy first. Everything
- * that is written lies in a transaction; a function that finds none open makes its own. After store_commit returned 0
- * the data survive a loss of power (synchronous=FULL).
+ * HOW IT WORKS. store_create builds the database under another name and gives it its own name when it is complete and
+ * on the disk, so there is a whole store or none. store_open brings an older schema up to date, a copy first.
+ * Everything that is written lies in a transaction; a function that finds none open makes its own. After store_commit
+ * returned 0 the data survive a loss of power (synchronous=FULL).
  *
  *   TRY(store_open(dir, &store, err));
  *   TRY(store_begin(store, err));
@@ -23,9 +23,9 @@
  * SEKI_E_CORRUPT, SEKI_E_NOMEM, SEKI_E_IO. After a failure inside a transaction the caller calls store_rollback (or
  * store_rollback_to); nothing of the transaction stays.
  *
- * THREADS. A struct store and everything reached through it belongs to one thread at a time. Any number of processes and
- * threads may open the same folder, each with its own struct store; one of them writes at a time, the others wait up to
- * five seconds and then get SEKI_E_BUSY.
+ * THREADS. A struct store and everything reached through it belongs to one thread at a time. Any number of processes
+ * and threads may open the same folder, each with its own struct store; one of them writes at a time, the others wait
+ * up to five seconds and then get SEKI_E_BUSY.
  */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
@@ -50,8 +50,8 @@ struct store_settings {
 int store_create(const char *data_dir, const struct store_settings *settings, int64_t now_ms, struct seki_err *err);
 
 /*
- * Open the store of a data folder. SEKI_E_NOTFOUND when there is none, SEKI_E_UNSAFE when folder or database can be read
- * by others, SEKI_E_UNSUPPORTED when a newer program made it, SEKI_E_CORRUPT when the file is no store of ours.
+ * Open the store of a data folder. SEKI_E_NOTFOUND when there is none, SEKI_E_UNSAFE when folder or database can be
+ * read by others, SEKI_E_UNSUPPORTED when a newer program made it, SEKI_E_CORRUPT when the file is no store of ours.
  */
 int store_open(const char *data_dir, struct store **ret_store, struct seki_err *err);
 
@@ -69,7 +69,8 @@ int store_schema_version(const struct store *store);
 
 /*
  * Transactions. store_begin takes the write lock at once (SEKI_E_BUSY if somebody else keeps it). It is a bug to begin
- * twice or to commit without a transaction. store_rollback is always allowed and never fails: after a failed commit too.
+ * twice or to commit without a transaction. store_rollback is always allowed and never fails: after a failed commit
+ * too.
  */
 int store_begin(struct store *store, struct seki_err *err);
 int store_commit(struct store *store, struct seki_err *err);
@@ -77,8 +78,8 @@ void store_rollback(struct store *store);
 bool store_in_transaction(const struct store *store);
 
 /*
- * Savepoints inside a transaction; they nest. store_rollback_to undoes everything since the newest savepoint and removes
- * it; it never fails (what cannot be undone alone makes the commit fail).
+ * Savepoints inside a transaction; they nest. store_rollback_to undoes everything since the newest savepoint and
+ * removes it; it never fails (what cannot be undone alone makes the commit fail).
  *
  *   TRY(store_begin(...));  for each line { store_savepoint; ... ok ? store_release : store_rollback_to }  store_commit
  */
@@ -93,7 +94,7 @@ int store_setting_put(struct store *store, struct str key, struct str value, str
 
 /* What store_verify found. Counts are of rows looked at. */
 struct store_health {
-    bool is_whole;           /* all of it is in order */
+    bool is_whole;            /* all of it is in order */
     struct str_list problems; /* one sentence each, at most LIMIT(PROBLEMS) */
     int64_t audit_rows, editions, dealings, assessments;
 };

@@ -29,10 +29,10 @@ static int verify_hashes(struct store *store, struct arena *arena, enum sql_id i
         TRY(sql_taken(query, err));
         sha256_of(body, sha256);
         if (!str_eq(wanted, str_c(sha256)))
-            TRY(add_problem(arena, problems,
-                            arena_printf(arena, "%.*s: the content does not fit its hash %.*s", STR_ARG(what),
-                                         STR_ARG(wanted)),
-                            err));
+            TRY(add_problem(
+                arena, problems,
+                arena_printf(arena, "%.*s: the content does not fit its hash %.*s", STR_ARG(what), STR_ARG(wanted)),
+                err));
     }
     return got;
 }
@@ -85,8 +85,8 @@ static int count(struct store *store, struct store_health *health, struct seki_e
     return 0;
 }
 
-static int verify_rows(struct store *store, struct arena *arena, struct problems *problems,
-                       struct store_health *health, struct seki_err *err)
+static int verify_rows(struct store *store, struct arena *arena, struct problems *problems, struct store_health *health,
+                       struct seki_err *err)
 {
     TRY(verify_hashes(store, arena, SQL_VERIFY_BODIES, problems, err));
     TRY(verify_hashes(store, arena, SQL_VERIFY_DEALINGS, problems, err));

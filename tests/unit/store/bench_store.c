@@ -34,8 +34,12 @@ static void check(int code)
 
 static void bench_import(const char *id, const char *date)
 {
-    struct new_edition edition = {.id = str_c(id), .list = STR("l"), .edition = str_c(date), .imported_at = STR("t"),
-                                  .sha256 = str_c(id), .format = STR("f")};
+    struct new_edition edition = {.id = str_c(id),
+                                  .list = STR("l"),
+                                  .edition = str_c(date),
+                                  .imported_at = STR("t"),
+                                  .sha256 = str_c(id),
+                                  .format = STR("f")};
     double start = seconds();
     check(store_begin(store, &err));
     check(lists_begin_edition(store, &edition, &err));
@@ -43,11 +47,17 @@ static void bench_import(const char *id, const char *date)
         char entry[32], name[64];
         (void)snprintf(entry, sizeof(entry), "entry-%d", i);
         (void)snprintf(name, sizeof(name), "Invented Trading and Engineering %d Company Limited", i);
-        struct party_name names[] = {{str_c(name), PARTY_NAME_PRIMARY}, {STR("An Alias of It"), PARTY_NAME_ALIAS},
+        struct party_name names[] = {{str_c(name), PARTY_NAME_PRIMARY},
+                                     {STR("An Alias of It"), PARTY_NAME_ALIAS},
                                      {STR("想像上の貿易株式会社"), PARTY_NAME_ALIAS}};
         struct str address = STR("12 Invented Street, Some Town, Some Province, 1234567");
-        struct party_record record = {.entry = str_c(entry), .schema = PARTY_COMPANY, .is_listed = true, .names = names,
-                                      .n_names = 3, .addresses = {&address, 1}, .remarks = address,
+        struct party_record record = {.entry = str_c(entry),
+                                      .schema = PARTY_COMPANY,
+                                      .is_listed = true,
+                                      .names = names,
+                                      .n_names = 3,
+                                      .addresses = {&address, 1},
+                                      .remarks = address,
                                       .row = (uint64_t)i + 1};
         check(lists_add_record(store, str_c(id), &record, &err));
     }
@@ -65,21 +75,36 @@ static void put(int i)
     (void)snprintf(item, sizeof(item), "item %d", i % 500);
     struct dealing_contact contacts[5];
     for (int k = 0; k < 5; k++)
-        contacts[k] = (struct dealing_contact){k < 2 ? STR("phone") : STR("email"), str_c(k == 0 ? phone : party),
-                                               str_c(party), str_c(party), STR("JP"), STR("orderer"), true};
+        contacts[k] = (struct dealing_contact){k < 2 ? STR("phone") : STR("email"),
+                                               str_c(k == 0 ? phone : party),
+                                               str_c(party),
+                                               str_c(party),
+                                               STR("JP"),
+                                               STR("orderer"),
+                                               true};
     struct dealing_item items[] = {{str_c(item), STR_NULL, 1000 * (i % 97), STR("pcs"), str_c(party)},
                                    {STR("everybody's item"), STR_NULL, 1000, STR("pcs"), str_c(party)}};
     struct dealing_parts parts = {contacts, 5, items, 2};
     static char body[1500];
     for (size_t k = 0; k < sizeof(body); k++)
         body[k] = 'x';
-    struct dealing_row row = {.id = str_c(id), .version = 1, .kind = STR("procurement"),
-                              .date = day_of_number(20000 + i % 365), .body = {body, sizeof(body)}, .at = STR("t"),
-                              .actor = STR("a"), .orderer_key = str_c(party), .text_key = str_c(item),
+    struct dealing_row row = {.id = str_c(id),
+                              .version = 1,
+                              .kind = STR("procurement"),
+                              .date = day_of_number(20000 + i % 365),
+                              .body = {body, sizeof(body)},
+                              .at = STR("t"),
+                              .actor = STR("a"),
+                              .orderer_key = str_c(party),
+                              .text_key = str_c(item),
                               .is_customer_hit = i % 1000 == 0};
     check(dealing_put(store, &row, &parts, &err));
-    struct assessment_row assessment = {.dealing = str_c(id), .version = 1, .at = STR("t"), .actor = STR("a"),
-                                        .level = STR("green"), .body = {body, sizeof(body)}};
+    struct assessment_row assessment = {.dealing = str_c(id),
+                                        .version = 1,
+                                        .at = STR("t"),
+                                        .actor = STR("a"),
+                                        .level = STR("green"),
+                                        .body = {body, sizeof(body)}};
     check(assessment_put(store, &assessment, &err));
 }
 
@@ -129,7 +154,8 @@ static void look_phone(int i)
 static void look_hub(int i)
 {
     struct contact_users users;
-    struct contact_query query = {.kind = STR("phone"), .value = STR("+81350000001"), .is_organisation = true, .limit = 32};
+    struct contact_query query = {
+        .kind = STR("phone"), .value = STR("+81350000001"), .is_organisation = true, .limit = 32};
     (void)i;
     check(dealing_contact_users(store, &arena, &query, &users, &err));
 }
@@ -139,16 +165,21 @@ static void look_product(int i)
     char item[32];
     struct product_orders orders;
     (void)snprintf(item, sizeof(item), "item %d", i % 500);
-    struct product_query query = {.item_key = str_c(item), .from_day = day_of_number(20100), .to_day = day_of_number(20160),
-                                  .except_orderer = STR("party 1"), .limit = 20};
+    struct product_query query = {.item_key = str_c(item),
+                                  .from_day = day_of_number(20100),
+                                  .to_day = day_of_number(20160),
+                                  .except_orderer = STR("party 1"),
+                                  .limit = 20};
     check(dealing_same_product(store, &arena, &query, &orders, &err));
 }
 
 static void look_common_product(int i)
 {
     struct product_orders orders;
-    struct product_query query = {.item_key = STR("everybody's item"), .from_day = day_of_number(20100),
-                                  .to_day = day_of_number(20160), .limit = 20};
+    struct product_query query = {.item_key = STR("everybody's item"),
+                                  .from_day = day_of_number(20100),
+                                  .to_day = day_of_number(20160),
+                                  .limit = 20};
     (void)i;
     check(dealing_same_product(store, &arena, &query, &orders, &err));
 }
@@ -167,8 +198,8 @@ static void look_largest(int i)
     struct product_order order;
     (void)snprintf(party, sizeof(party), "party %d", i % 20000);
     (void)snprintf(item, sizeof(item), "item %d", i % 500);
-    struct largest_query query = {.orderer_key = str_c(party), .item_key = str_c(item), .unit = STR("pcs"),
-                                  .until_day = day_of_number(20300)};
+    struct largest_query query = {
+        .orderer_key = str_c(party), .item_key = str_c(item), .unit = STR("pcs"), .until_day = day_of_number(20300)};
     check(dealing_largest_order(store, &arena, &query, &order, &err));
 }
 

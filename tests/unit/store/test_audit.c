@@ -6,8 +6,11 @@
 static void add(struct fixture *f, int n)
 {
     for (int i = 1; i <= n; i++) {
-        struct audit_entry entry = {.at = STR("2026-11-25T00:00:00Z"), .actor = STR("yamada"), .roles = STR("clerk"),
-                                    .verb = STR("assess"), .object = arena_printf(&f->arena, "dealing po-%d", i)};
+        struct audit_entry entry = {.at = STR("2026-11-25T00:00:00Z"),
+                                    .actor = STR("yamada"),
+                                    .roles = STR("clerk"),
+                                    .verb = STR("assess"),
+                                    .object = arena_printf(&f->arena, "dealing po-%d", i)};
         assert_ok(audit_add(f->store, &entry, &f->err));
     }
 }
@@ -63,11 +66,13 @@ static void finds_damage(void **state)
         {"delete from audit where seq >= 4", 4, "cut off"},
         {"delete from audit", 1, "cut off"},
         {"update audit set seq = 99 where seq = 2; update audit set seq = 2 where seq = 3;"
-         "update audit set seq = 3 where seq = 99", 2, "does not follow"},
+         "update audit set seq = 3 where seq = 99",
+         2, "does not follow"},
         {"update audit set hash = previous where seq = 4", 4, "was changed"},
         {"update audit_head set hash = 'x'", 5, "not the row that was written last"},
         {"insert into audit select 6, at, actor, roles, purpose, verb, object, detail, hash, hash from audit "
-         "where seq = 5", 6, "was changed"},
+         "where seq = 5",
+         6, "was changed"},
     };
     struct fixture *f = *state;
     add(f, 5);

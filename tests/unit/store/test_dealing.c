@@ -11,8 +11,12 @@ static struct day day_of(const char *text)
 
 static struct dealing_row row_of(const char *id, int64_t version, const char *date)
 {
-    return (struct dealing_row){.id = str_c(id),      .version = version,   .kind = STR("procurement"),
-                                .date = day_of(date), .body = STR("{\"a\":1}"), .at = STR("2026-11-25T00:00:00Z"),
+    return (struct dealing_row){.id = str_c(id),
+                                .version = version,
+                                .kind = STR("procurement"),
+                                .date = day_of(date),
+                                .body = STR("{\"a\":1}"),
+                                .at = STR("2026-11-25T00:00:00Z"),
                                 .actor = STR("yamada")};
 }
 
@@ -257,9 +261,12 @@ static void finds_largest_order(void **state)
     put_orders(f);
     for (size_t i = 0; i < ARRAY_LEN(ROWS); i++) {
         struct product_order order = {0};
-        struct largest_query query = {.orderer_key = key_of(ROWS[i].orderer), .item_key = key_of(ROWS[i].item),
-                                      .model_key = key_of(ROWS[i].model), .unit = key_of(ROWS[i].unit),
-                                      .until_day = day_of(ROWS[i].until), .except_dealing = key_of(ROWS[i].except)};
+        struct largest_query query = {.orderer_key = key_of(ROWS[i].orderer),
+                                      .item_key = key_of(ROWS[i].item),
+                                      .model_key = key_of(ROWS[i].model),
+                                      .unit = key_of(ROWS[i].unit),
+                                      .until_day = day_of(ROWS[i].until),
+                                      .except_dealing = key_of(ROWS[i].except)};
         int found = dealing_largest_order(f->store, &f->arena, &query, &order, &f->err);
         if (found != (ROWS[i].found[0] != '\0'))
             fail_msg("row %zu: %d", i, found);
@@ -297,8 +304,13 @@ static void finds_same_text(void **state)
 static void assessments_are_kept(void **state)
 {
     struct fixture *f = *state;
-    struct assessment_row row = {.dealing = STR("po-1"), .version = 1, .at = STR("t"), .actor = STR("a"),
-                                 .level = STR("amber"), .is_incomplete = true, .body = STR("{\"n\":1}")};
+    struct assessment_row row = {.dealing = STR("po-1"),
+                                 .version = 1,
+                                 .at = STR("t"),
+                                 .actor = STR("a"),
+                                 .level = STR("amber"),
+                                 .is_incomplete = true,
+                                 .body = STR("{\"n\":1}")};
     struct assessment_row found = {0};
     assert_int_equal(assessment_put(f->store, &row, &f->err), SEKI_E_NOTFOUND);
     for (int64_t version = 1; version <= 2; version++) {
@@ -342,11 +354,9 @@ static void rolled_back_line_leaves_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        STORE_TEST(versions_are_kept),    STORE_TEST(refuses_wrong_version),
-        STORE_TEST(finds_contact_users),  STORE_TEST(counts_hub_to_limit),
-        STORE_TEST(finds_same_product),   STORE_TEST(finds_largest_order),
-        STORE_TEST(finds_same_text),      STORE_TEST(assessments_are_kept),
-        STORE_TEST(rolled_back_line_leaves_nothing),
+        STORE_TEST(versions_are_kept),   STORE_TEST(refuses_wrong_version), STORE_TEST(finds_contact_users),
+        STORE_TEST(counts_hub_to_limit), STORE_TEST(finds_same_product),    STORE_TEST(finds_largest_order),
+        STORE_TEST(finds_same_text),     STORE_TEST(assessments_are_kept),  STORE_TEST(rolled_back_line_leaves_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -27,8 +27,8 @@ static void begin_import(struct fixture *f, const struct import *import)
 static int add(struct fixture *f, const char *edition, struct str entry, struct str name, uint64_t row)
 {
     struct party_name names[] = {{name, PARTY_NAME_PRIMARY}};
-    struct party_record record = {.entry = entry, .schema = PARTY_COMPANY, .is_listed = true, .names = names,
-                                  .n_names = 1, .row = row};
+    struct party_record record = {
+        .entry = entry, .schema = PARTY_COMPANY, .is_listed = true, .names = names, .n_names = 1, .row = row};
     return lists_add_record(f->store, str_c(edition), &record, &f->err);
 }
 
@@ -87,9 +87,13 @@ static void compares_editions(void **state)
 static void tells_all_editions(void **state)
 {
     static const struct import IMPORTS[] = {
-        {"a1", "b", "2025-01-01", NULL, "1=Alpha"}, {"a2", "a", NULL, NULL, "1=Alpha"},
-        {"a3", "b", "2024-01-01", NULL, "1=Alpha 2=Beta"}, {"a4", "a", "2020-01-01", NULL, ""},
-        {"a5", "b", "2025-01-01", NULL, "1=Alpha"}, {"a6", "c", NULL, NULL, "1=Alpha"}, {"a7", "c", NULL, NULL, "1=Alpha"},
+        {"a1", "b", "2025-01-01", NULL, "1=Alpha"},
+        {"a2", "a", NULL, NULL, "1=Alpha"},
+        {"a3", "b", "2024-01-01", NULL, "1=Alpha 2=Beta"},
+        {"a4", "a", "2020-01-01", NULL, ""},
+        {"a5", "b", "2025-01-01", NULL, "1=Alpha"},
+        {"a6", "c", NULL, NULL, "1=Alpha"},
+        {"a7", "c", NULL, NULL, "1=Alpha"},
     };
     static const char *const ORDER[] = {"a2", "a4", "a3", "a1", "a5", "a6", "a7"};
     static const bool CURRENT[] = {false, true, false, false, true, false, true};
@@ -222,8 +226,8 @@ static void refuses_bad_editions(void **state)
         assert_int_equal(lists_begin_edition(f->store, &edition, &f->err), SEKI_E_MEANING);
     }
     (void)run_import(f, &(struct import){"b1", "eul", NULL, NULL, "1=A"});
-    struct new_edition again = {.id = STR("b1"), .list = STR("l"), .imported_at = STR("t"), .sha256 = STR("s"),
-                                .format = STR("f")};
+    struct new_edition again = {
+        .id = STR("b1"), .list = STR("l"), .imported_at = STR("t"), .sha256 = STR("s"), .format = STR("f")};
     assert_int_equal(lists_begin_edition(f->store, &again, &f->err), SEKI_E_EXISTS);
 }
 
@@ -288,9 +292,9 @@ static void bodies_are_kept_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        STORE_TEST(compares_editions),       STORE_TEST(tells_all_editions),   STORE_TEST(chooses_for_a_day),
-        STORE_TEST(knows_imports),           STORE_TEST(repeated_entries),     STORE_TEST(unfinished_is_invisible),
-        STORE_TEST(refuses_bad_editions),    STORE_TEST(walks_records),        STORE_TEST(keeps_rejects_up_to_limit),
+        STORE_TEST(compares_editions),    STORE_TEST(tells_all_editions), STORE_TEST(chooses_for_a_day),
+        STORE_TEST(knows_imports),        STORE_TEST(repeated_entries),   STORE_TEST(unfinished_is_invisible),
+        STORE_TEST(refuses_bad_editions), STORE_TEST(walks_records),      STORE_TEST(keeps_rejects_up_to_limit),
         STORE_TEST(bodies_are_kept_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -30,7 +30,8 @@ static void records_come_back(void **state)
         "{\"entry\":\"511\",\"schema\":\"Company\",\"listed\":true,\"names\":[[\"Alpha \\\"K\\\" Kōgyō\",\"name\"],"
         "[\"アルファ工業\",\"alias\"],[\"AK\",\"weakAlias\"],[\"Beta\",\"previousName\"]],"
         "\"identifiers\":[[\"phone\",\"03-5555-0100\",\"JP\"],[\"imo\",\"9074729\"]],\"countries\":[\"JP\",\"AE\"],"
-        "\"births\":[\"1962-09\"],\"addresses\":[\"1-1, Invented, Tokyo\"],\"programs\":[\"P\"],\"topics\":[\"sanction\"],"
+        "\"births\":[\"1962-09\"],\"addresses\":[\"1-1, Invented, "
+        "Tokyo\"],\"programs\":[\"P\"],\"topics\":[\"sanction\"],"
         "\"concerns\":31,\"source\":\"EL\",\"remarks\":\"a\\nb\",\"start\":\"2020-01-01\",\"end\":\"2021-01-01\","
         "\"title\":\"Director\",\"row\":12}",
     };
@@ -46,8 +47,9 @@ static void fields_arrive(void **state)
 {
     struct fixture *f = *state;
     struct party_record record;
-    const char *text = "{\"entry\":\"7\",\"schema\":\"Person\",\"listed\":true,\"names\":[[\"Ann Example\",\"alias\"]],"
-                       "\"identifiers\":[[\"passport\",\"X1\",\"FR\"]],\"births\":[\"1962\"],\"concerns\":16,\"row\":3}";
+    const char *text =
+        "{\"entry\":\"7\",\"schema\":\"Person\",\"listed\":true,\"names\":[[\"Ann Example\",\"alias\"]],"
+        "\"identifiers\":[[\"passport\",\"X1\",\"FR\"]],\"births\":[\"1962\"],\"concerns\":16,\"row\":3}";
     assert_ok(record_decode(&f->arena, str_c(text), &record, &f->err));
     assert_str(record.entry, "7");
     assert_int_equal(record.schema, PARTY_PERSON);

@@ -10,16 +10,16 @@ struct edge {
 };
 
 static const struct edge EDGES[] = {
-    {"g1", "p", "a", "owns", 6000},         {"g1", "a", "t", "owns", 5100}, {"g1", "d", "t", "director", -1},
-    {"g1", "q", "t", "owns", 1000},         {"g1", "t", "q", "owns", 2000}, {"g1", "Outside Ltd", "a", "owns", 100},
+    {"g1", "p", "a", "owns", 6000},   {"g1", "a", "t", "owns", 5100}, {"g1", "d", "t", "director", -1},
+    {"g1", "q", "t", "owns", 1000},   {"g1", "t", "q", "owns", 2000}, {"g1", "Outside Ltd", "a", "owns", 100},
     {"g2", "z", "x", "controls", -1},
 };
 
 static const struct {
     const char *edition, *entry, *name;
 } PARTIES[] = {
-    {"g1", "t", "Target KK"}, {"g1", "a", "Alpha"}, {"g1", "p", "Parent"}, {"g1", "d", "Director"}, {"g1", "q", "Quid"},
-    {"g1", "alone", "Alone"}, {"g2", "x", "PARENT"}, {"g2", "z", "Zeta"},
+    {"g1", "t", "Target KK"}, {"g1", "a", "Alpha"},     {"g1", "p", "Parent"}, {"g1", "d", "Director"},
+    {"g1", "q", "Quid"},      {"g1", "alone", "Alone"}, {"g2", "x", "PARENT"}, {"g2", "z", "Zeta"},
 };
 
 /* What room text would do, for these names: lower case. */
@@ -38,20 +38,23 @@ static int fold(void *ctx, struct str node, struct str_list names, struct seki_e
 
 static void import(struct fixture *f, const char *id)
 {
-    struct new_edition edition = {.id = str_c(id), .list = str_c(id), .imported_at = STR("t"), .sha256 = str_c(id),
-                                  .format = STR("ftm")};
+    struct new_edition edition = {
+        .id = str_c(id), .list = str_c(id), .imported_at = STR("t"), .sha256 = str_c(id), .format = STR("ftm")};
     void *pair[] = {f->store, (void *)(uintptr_t)id};
     assert_ok(store_begin(f->store, &f->err));
     assert_ok(lists_begin_edition(f->store, &edition, &f->err));
     for (size_t i = 0; i < ARRAY_LEN(PARTIES); i++) {
         struct party_name names[] = {{str_c(PARTIES[i].name), PARTY_NAME_PRIMARY}};
-        struct party_record record = {.entry = str_c(PARTIES[i].entry), .is_listed = i == 2, .names = names, .n_names = 1};
+        struct party_record record = {
+            .entry = str_c(PARTIES[i].entry), .is_listed = i == 2, .names = names, .n_names = 1};
         if (strcmp(PARTIES[i].edition, id) == 0)
             assert_ok(lists_add_record(f->store, str_c(id), &record, &f->err));
     }
     for (size_t i = 0; i < ARRAY_LEN(EDGES); i++) {
-        struct party_relation relation = {.kind = str_c(EDGES[i].kind), .from = str_c(EDGES[i].from),
-                                          .to = str_c(EDGES[i].to), .share_min = EDGES[i].share,
+        struct party_relation relation = {.kind = str_c(EDGES[i].kind),
+                                          .from = str_c(EDGES[i].from),
+                                          .to = str_c(EDGES[i].to),
+                                          .share_min = EDGES[i].share,
                                           .share_max = EDGES[i].share};
         if (strcmp(EDGES[i].edition, id) == 0)
             assert_ok(lists_add_relation(f->store, str_c(id), &relation, &f->err));
@@ -150,15 +153,15 @@ static void wide_graph_is_cut(void **state)
     struct fixture *f = *state;
     struct str edition = STR("wide"), node = STR("hub");
     int owners = (int)LIMIT(RELATION_NODES) + 10;
-    struct new_edition new_edition = {.id = edition, .list = edition, .imported_at = STR("t"), .sha256 = edition,
-                                      .format = STR("ftm")};
+    struct new_edition new_edition = {
+        .id = edition, .list = edition, .imported_at = STR("t"), .sha256 = edition, .format = STR("ftm")};
     assert_ok(store_begin(f->store, &f->err));
     assert_ok(lists_begin_edition(f->store, &new_edition, &f->err));
     for (int i = 0; i < owners; i++) {
         char from[32];
         (void)snprintf(from, sizeof(from), "owner %d", i);
-        struct party_relation relation = {.kind = STR("owns"), .from = str_c(from), .to = node, .share_min = -1,
-                                          .share_max = -1};
+        struct party_relation relation = {
+            .kind = STR("owns"), .from = str_c(from), .to = node, .share_min = -1, .share_max = -1};
         assert_ok(lists_add_relation(f->store, edition, &relation, &f->err));
     }
     assert_ok(lists_finish_edition(f->store, &f->arena, edition, NULL, &f->err));

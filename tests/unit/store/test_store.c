@@ -1,7 +1,6 @@
 /* tests/unit/store/test_store.c - the data folder, settings, transactions. */
 #include "store_test.h"
 
-
 static unsigned mode_of(const char *path)
 {
     struct stat info;
@@ -198,11 +197,16 @@ static void names_index_path(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        FOLDER_TEST(creates_private_folder), FOLDER_TEST(keeps_settings),
-        STORE_TEST(has_defaults),            FOLDER_TEST(refuses_unsafe_folder),
-        STORE_TEST(leaves_existing_store_alone), FOLDER_TEST(refuses_open),
-        STORE_TEST(refuses_foreign_file),    STORE_TEST(transactions_are_whole),
-        STORE_TEST(close_rolls_back),        STORE_TEST(readers_do_not_wait),
+        FOLDER_TEST(creates_private_folder),
+        FOLDER_TEST(keeps_settings),
+        STORE_TEST(has_defaults),
+        FOLDER_TEST(refuses_unsafe_folder),
+        STORE_TEST(leaves_existing_store_alone),
+        FOLDER_TEST(refuses_open),
+        STORE_TEST(refuses_foreign_file),
+        STORE_TEST(transactions_are_whole),
+        STORE_TEST(close_rolls_back),
+        STORE_TEST(readers_do_not_wait),
         STORE_TEST(names_index_path),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,12 +10,21 @@ static void fill(struct fixture *f)
 {
     struct party_name names[] = {{STR("Alpha"), PARTY_NAME_PRIMARY}};
     struct party_record record = {.entry = STR("1"), .is_listed = true, .names = names, .n_names = 1};
-    struct new_edition edition = {.id = STR("e"), .list = STR("l"), .imported_at = STR("t"), .sha256 = STR("s"),
-                                  .format = STR("f")};
-    struct dealing_row row = {.id = STR("po-1"), .version = 1, .kind = STR("procurement"), .date = {2026, 1, 1},
-                              .body = STR("{}"), .at = STR("t"), .actor = STR("a")};
-    struct assessment_row assessment = {.dealing = STR("po-1"), .version = 1, .at = STR("t"), .actor = STR("a"),
-                                        .level = STR("green"), .body = STR("{}")};
+    struct new_edition edition = {
+        .id = STR("e"), .list = STR("l"), .imported_at = STR("t"), .sha256 = STR("s"), .format = STR("f")};
+    struct dealing_row row = {.id = STR("po-1"),
+                              .version = 1,
+                              .kind = STR("procurement"),
+                              .date = {2026, 1, 1},
+                              .body = STR("{}"),
+                              .at = STR("t"),
+                              .actor = STR("a")};
+    struct assessment_row assessment = {.dealing = STR("po-1"),
+                                        .version = 1,
+                                        .at = STR("t"),
+                                        .actor = STR("a"),
+                                        .level = STR("green"),
+                                        .body = STR("{}")};
     struct audit_entry entry = {.at = STR("t"), .actor = STR("a"), .verb = STR("import")};
     assert_ok(store_begin(f->store, &f->err));
     assert_ok(lists_begin_edition(f->store, &edition, &f->err));
