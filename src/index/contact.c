@@ -104,13 +104,8 @@ static const struct contact_kind {
     const char *kind;
     int (*add)(const struct contact_input *in, struct seki_err *err);
 } CONTACT_KINDS[] = {
-    {"phone", add_phone},
-    {"fax", add_phone},
-    {"mobile", add_phone},
-    {"email", add_email},
-    {"domain", add_website},
-    {"website", add_website},
-    {"address", add_address},
+    {"phone", add_phone},    {"fax", add_phone},       {"mobile", add_phone},    {"email", add_email},
+    {"domain", add_website}, {"website", add_website}, {"address", add_address},
 };
 
 static int add_identifier(const struct contact_input *in, struct str kind, struct seki_err *err)

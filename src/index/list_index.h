@@ -184,10 +184,10 @@ typedef void list_index_word_fn(void *ctx, uint32_t word);
 
 /*
  * All alphabet words (tokens and joined ones) of min_chars to max_chars code points whose distance to `text` (optimal
- * string alignment: insert, delete, replace, swap neighbours) may be at most `max_edits`, and perhaps others: the caller
- * measures. Complete: an edit breaks at most three of the padded trigrams of a word (a swap four), so two words within k
- * share at least n + 2 - 4k, n being the longer length; where that is less than one, all words of fitting length are
- * given. CJK words are found by their pairs instead. Words over 250 letters are compared by their beginning.
+ * string alignment: insert, delete, replace, swap neighbours) may be at most `max_edits`, and perhaps others: the
+ * caller measures. Complete: an edit breaks at most three of the padded trigrams of a word (a swap four), so two words
+ * within k share at least n + 2 - 4k, n being the longer length; where that is less than one, all words of fitting
+ * length are given. CJK words are found by their pairs instead. Words over 250 letters are compared by their beginning.
  * `counts` is scratch: list_index_word_count() zero bytes, left zero.
  */
 struct list_word_search {

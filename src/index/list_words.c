@@ -10,6 +10,8 @@
 
 #include "base/utf8.h"
 
+#include <stdlib.h>
+
 uint32_t list_index_name_count(const struct list_index *index)
 {
     return index->n[SECTION_NAMES];
@@ -187,6 +189,30 @@ static void uncount(const struct gram_search *search, struct index_range range)
         search->ask->counts[words[i]] = 0;
 }
 
+static int range_cmp(const void *a, const void *b)
+{
+    const struct index_range *x = a, *y = b;
+    if (x->n != y->n)
+        return x->n < y->n ? -1 : 1;
+    return (x->first > y->first) - (x->first < y->first);
+}
+
+/*
+ * Put the longest lists last and tell how many of them need not be walked. A word that shares `needed` trigrams shares
+ * at least needed - s of those that are left when s are dropped, so the common trigrams ("ing") cost nothing. Two
+ * remain needed, for with one nearly everything would be given.
+ */
+static size_t leave_longest(struct index_range *ranges, size_t n, uint32_t *needed)
+{
+    enum { NEEDED_LEAST = 3 };
+    if (*needed <= NEEDED_LEAST || *needed >= n)
+        return 0;
+    size_t left = *needed - NEEDED_LEAST;
+    qsort(ranges, n, sizeof(*ranges), range_cmp);
+    *needed = NEEDED_LEAST;
+    return left;
+}
+
 void list_index_words(const struct list_index *index, const struct list_word_search *search)
 {
     uint64_t keys[LIST_WORD_GRAMS];
@@ -197,8 +223,11 @@ void list_index_words(const struct list_index *index, const struct list_word_sea
     high = high < search->max_chars ? high : search->max_chars;
     uint32_t longer = n_chars > low ? n_chars : low;
     uint32_t shared = longer + 2 > 4 * k ? longer + 2 - 4 * k : 0;
-    struct gram_search grams = {.index = index, .ask = search, .letters = index_word_letters(search->text),
-                                .low = first_of_length(index, low), .high = first_of_length(index, high + 1),
+    struct gram_search grams = {.index = index,
+                                .ask = search,
+                                .letters = index_word_letters(search->text),
+                                .low = first_of_length(index, low),
+                                .high = first_of_length(index, high + 1),
                                 .needed = shared < COUNT_MAX ? shared : COUNT_MAX};
     if (grams.needed == 0) {
         for (uint32_t word = grams.low; word < grams.high; word++)
@@ -208,6 +237,7 @@ void list_index_words(const struct list_index *index, const struct list_word_sea
     size_t n = index_word_grams(search->text, keys, LIST_WORD_GRAMS);
     for (size_t i = 0; i < n; i++)
         ranges[i] = fitting(&grams, keys[i]);
+    n -= leave_longest(ranges, n, &grams.needed);
     for (size_t i = 0; i < n; i++)
         count(&grams, ranges[i]);
     for (size_t i = 0; i < n; i++)

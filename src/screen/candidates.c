@@ -41,7 +41,26 @@ struct slot {
     size_t size;    /* names to walk */
 };
 
+/* The similar words of a text, kept while the names of one query are looked up in one list. */
+struct similar_word {
+    uint32_t word, n_chars, flags;
+    double similarity;
+};
+
+struct similar_words {
+    struct str text;
+    struct {
+        struct similar_word *v;
+        size_t n, cap;
+    } words;
+};
+
 struct screen_scratch {
+    const struct list_index *index; /* what `known` is of */
+    struct {
+        struct similar_words *v;
+        size_t n, cap;
+    } known;
     uint8_t *counts;   /* for list_index_words, and for pairs of CJK names */
     uint16_t *units;   /* for each name of the list */
     uint32_t *touched; /* names whose units are not zero */
@@ -115,36 +134,73 @@ static void add_word(struct filling *filling, uint32_t word, double similarity, 
     }
 }
 
+/* ---- similar words ---- */
+
+struct word_search {
+    const struct screen_search *search;
+    struct str text;
+    uint32_t n_chars;
+    struct similar_words *found;
+    bool is_oom;
+};
+
 static void take_word(void *ctx, uint32_t word)
 {
-    struct filling *filling = ctx;
-    uint32_t n_chars, flags;
+    struct word_search *ask = ctx;
+    struct similar_word row = {.word = word};
     enum screen_reason reason;
-    struct str text = list_index_word(filling->search->index, word, &n_chars, &flags);
+    struct str text = list_index_word(ask->search->index, word, &row.n_chars, &row.flags);
     if (text.n == 0)
         return;
-    double similarity = screen_similar_words(filling->text, filling->n_chars, text, n_chars, &reason);
-    double ratio = heaviest(n_chars, flags) / filling->weight;
-    if (similarity > 0)
-        add_word(filling, word, similarity * filling->factor, ratio > 1 ? ratio : 1);
+    row.similarity = screen_similar_words(ask->text, ask->n_chars, text, row.n_chars, &reason);
+    if (row.similarity > 0 && !ARENA_PUSH(ask->search->arena, &ask->found->words, row))
+        ask->is_oom = true;
 }
 
 /* Look for each class of lengths with the number of edits that it allows. */
-static void find_words(struct filling *filling)
+static void search_words(struct word_search *ask)
 {
-    const struct screen_search *search = filling->search;
-    uint32_t n = filling->n_chars, min = n > WORD_EDITS ? n - WORD_EDITS : 1, max = n + WORD_EDITS;
+    const struct screen_search *search = ask->search;
+    uint32_t n = ask->n_chars, min = n > WORD_EDITS ? n - WORD_EDITS : 1, max = n + WORD_EDITS, word;
     for (uint32_t from = min, to; from <= max; from = to + 1) {
         unsigned edits = screen_max_edits(from > n ? from : n, false, false);
         for (to = from; to < max && screen_max_edits(to + 1 > n ? to + 1 : n, false, false) == edits; to++)
             ;
-        struct list_word_search words = {filling->text, edits, from, to, search->scratch->counts, take_word, filling};
+        struct list_word_search words = {ask->text, edits, from, to, search->scratch->counts, take_word, ask};
         if (edits > 0)
             list_index_words(search->index, &words);
     }
-    uint32_t word;
-    if (screen_max_edits(n, false, false) == 0 && list_index_find_word(search->index, filling->text, &word))
-        take_word(filling, word);
+    if (screen_max_edits(n, false, false) == 0 && list_index_find_word(search->index, ask->text, &word))
+        take_word(ask, word);
+}
+
+/* The similar words of a text, from what is known or by a search; NULL without memory. */
+static const struct similar_words *similar_words(const struct screen_search *search, struct str text, uint32_t n_chars)
+{
+    struct screen_scratch *scratch = search->scratch;
+    if (scratch->index != search->index)
+        scratch->known.n = 0;
+    scratch->index = search->index;
+    for (size_t i = 0; i < scratch->known.n; i++)
+        if (str_eq(scratch->known.v[i].text, text))
+            return &scratch->known.v[i];
+    struct similar_words found = {.text = text};
+    struct word_search ask = {search, text, n_chars, &found, false};
+    search_words(&ask);
+    if (ask.is_oom || !ARENA_PUSH(search->arena, &scratch->known, found))
+        return NULL;
+    return &scratch->known.v[scratch->known.n - 1];
+}
+
+static void find_words(struct filling *filling)
+{
+    const struct similar_words *known = similar_words(filling->search, filling->text, filling->n_chars);
+    filling->is_oom |= !known;
+    for (size_t i = 0; known && i < known->words.n; i++) {
+        const struct similar_word *row = &known->words.v[i];
+        double ratio = heaviest(row->n_chars, row->flags) / filling->weight;
+        add_word(filling, row->word, row->similarity * filling->factor, ratio > 1 ? ratio : 1);
+    }
 }
 
 static int fill_token(const struct screen_search *search, struct slot *slot, const struct screen_token *token,
@@ -292,13 +348,13 @@ static void walk_slot(const struct screen_search *search, const struct slot *slo
 static int walk_whole(const struct screen_search *search, struct seki_err *err)
 {
     const struct screen_name *name = search->name;
-    char text[INDEX_JOINED_CHARS];
+    char *text = arena_alloc(search->arena, INDEX_JOINED_CHARS);
     struct slot slot = {0};
     size_t n = 0;
     struct filling filling = {
         .search = search, .weight = name->total, .factor = 1, .slots = {&slot}, .shares = {name->total}};
     for (uint32_t i = 0; i < name->n_tokens; i++) {
-        if (name->tokens[i].is_cjk || n + name->tokens[i].text.n > sizeof(text))
+        if (name->tokens[i].is_cjk || n + name->tokens[i].text.n > INDEX_JOINED_CHARS)
             return 0;
         memcpy(text + n, name->tokens[i].text.p, name->tokens[i].text.n);
         n += name->tokens[i].text.n;

@@ -246,14 +246,13 @@ static int prepare_query(struct run *run, struct seki_err *err)
     return 0;
 }
 
-int screen_run(const struct text_tools *tools, const struct list_index *const *lists, size_t n_lists,
-               const struct screen_query *query, struct arena *arena, struct screen_hits *ret_hits,
-               struct seki_err *err)
+int screen_party(const struct text_tools *tools, struct screen_lists lists, const struct screen_query *query,
+                 struct arena *arena, struct screen_hits *ret_hits, struct seki_err *err)
 {
-    struct run run = {.tools = tools, .lists = lists, .n_lists = n_lists, .query = query, .arena = arena};
+    struct run run = {.tools = tools, .lists = lists.v, .n_lists = lists.n, .query = query, .arena = arena};
     TRY(prepare_query(&run, err));
-    TRY(screen_scratch_new(arena, lists, n_lists, &run.scratch, err));
-    for (run.list = 0; run.list < n_lists; run.list++) {
+    TRY(screen_scratch_new(arena, lists.v, lists.n, &run.scratch, err));
+    for (run.list = 0; run.list < lists.n; run.list++) {
         TRY(search_names(&run, err));
         TRY(search_identifiers(&run, err));
     }

@@ -6,7 +6,7 @@
  *
  * HOW IT WORKS. The score of a hit is a sum of parts between 0 and 1, rounded to four decimals: what the names have in
  * common (screen/compare.c), plus small documented weights for birth date, country and identifiers (screen/evidence.c).
- * Weights depend on the two parties alone, never on which lists are loaded, so screen_run and screen_compare give the
+ * Weights depend on the two parties alone, never on which lists are loaded, so screen_party and screen_compare give the
  * same number for the same pair. Two fixed thresholds make the decision.
  *
  * Nothing here keeps state: all calls may run in many threads at once, each with its own arena. Results live in the
@@ -74,9 +74,16 @@ struct screen_hits {
  * entry, with its best pair of names; nothing below SCREEN_REVIEW_AT. A name that folds to nothing: SEKI_E_MEANING with
  * "not comparable" in the reason. Listings carry their start and end day in the entry; judging a day is the caller's.
  */
-int screen_run(const struct text_tools *tools, const struct list_index *const *lists, size_t n_lists,
-               const struct screen_query *query, struct arena *arena, struct screen_hits *ret_hits,
-               struct seki_err *err);
+struct screen_lists {
+    const struct list_index *const *v;
+    size_t n;
+};
+int screen_party(const struct text_tools *tools, struct screen_lists lists, const struct screen_query *query,
+                 struct arena *arena, struct screen_hits *ret_hits, struct seki_err *err);
+
+/* The same with the lists as two arguments. */
+#define screen_run(tools, lists, n_lists, query, arena, ret_hits, err)                                                 \
+    screen_party((tools), (struct screen_lists){(lists), (n_lists)}, (query), (arena), (ret_hits), (err))
 
 /* Two names, as `sekisho compare` asks: the same scorer and thresholds. A name that folds to nothing: SEKI_E_MEANING.
  */

@@ -39,25 +39,37 @@ static bool is_vowel(char c)
     return memchr("aeiouy", c, 6) != NULL;
 }
 
-/* The consonants that spellings of one sound keep: q and c are k, w is v, ph is f, an h behind a consonant other than s
- * or c is silent, doubled letters are one. False if the word is not of plain letters or too long. */
+/* An h that is not heard: behind a consonant other than s or c. */
+static bool is_silent(char c, char before)
+{
+    return c == 'h' && before != ' ' && !is_vowel(before) && before != 's' && before != 'c';
+}
+
+/* The letter that stands for the sound: q and c (but not ch) are k, w is v. */
+static char sound_of(char c, char after)
+{
+    if (c == 'q' || (c == 'c' && after != 'h'))
+        return 'k';
+    return c == 'w' ? 'v' : c;
+}
+
+/* The consonants that spellings of one sound keep; ph is f, doubled letters are one. False if the word is not of plain
+ * letters or too long. */
 static bool skeleton(struct str word, char *ret_text, size_t *ret_n)
 {
     size_t n = 0;
     if (word.n > SKELETON_BYTES)
         return false;
     for (size_t i = 0; i < word.n; i++) {
-        char c = word.p[i], before = i ? word.p[i - 1] : ' ';
+        char c = word.p[i], before = i ? word.p[i - 1] : ' ', after = i + 1 < word.n ? word.p[i + 1] : ' ';
         if (c < 'a' || c > 'z')
             return false;
-        if (is_vowel(c) || c == before)
-            continue;
-        if (c == 'h' && before != ' ' && !is_vowel(before) && before != 's' && before != 'c') {
+        if (is_silent(c, before)) {
             if (before == 'p' && n)
                 ret_text[n - 1] = 'f';
-            continue;
+        } else if (!is_vowel(c) && c != before) {
+            ret_text[n++] = sound_of(c, after);
         }
-        ret_text[n++] = c == 'q' || (c == 'c' && word.p[i + (i + 1 < word.n)] != 'h') ? 'k' : c == 'w' ? 'v' : c;
     }
     *ret_n = n;
     return true;
