@@ -73,7 +73,7 @@ static int keep(const struct assess_context *context, struct seki_session *sessi
 int api_assess_value(struct seki_session *session, struct assess_request *request, struct arena *arena,
                      struct value **ret_value, struct seki_err *err)
 {
-    struct value *dealing;
+    struct value *dealing = NULL;
     struct day day;
     struct assessment assessment = {0};
     struct assess_context context = {.engine = session->engine->assess,
