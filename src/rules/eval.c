@@ -108,11 +108,24 @@ static enum truth pass_value(struct evaluation *evaluation, const struct rule_te
     return test->is_negated ? truth_not(truth) : truth;
 }
 
+/* Could a value that nobody knows pass? Not where it would have to equal something in a fact that is known to be empty. */
+static bool could_pass(struct evaluation *evaluation, const struct rule_test *test,
+                       const struct test_operand *operands, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct fact *other = operands[i].kind == OPERAND_FACT ? fact_at(evaluation, operands[i].fact) : NULL;
+        if (test->is_negated || !other || other->has_unknown || other->n > 0)
+            return true;
+    }
+    return false;
+}
+
 static enum truth pass_fact(struct evaluation *evaluation, const struct rule_test *test,
                             const struct test_operand *operands, size_t n)
 {
     const struct fact *fact = fact_at(evaluation, test->fact);
-    enum truth truth = fact->has_unknown ? TRUTH_UNKNOWN : TRUTH_FALSE;
+    bool is_open = fact->has_unknown && could_pass(evaluation, test, operands, n);
+    enum truth truth = is_open ? TRUTH_UNKNOWN : TRUTH_FALSE;
     for (size_t i = 0; i < fact->n && truth != TRUTH_TRUE; i++)
         truth = truth_or(truth, pass_value(evaluation, test, operands, n, fact->v[i]));
     return truth;
