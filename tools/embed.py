@@ -20,7 +20,8 @@ def named(argument, base):
     if "=" in argument:
         path, file = argument.split("=", 1)
         return path, file
-    file = argument if os.path.isabs(argument) else os.path.join(base, argument)
+    here = os.path.abspath(argument)  # a build folder inside the source names its inputs from there
+    file = here if os.path.exists(here) else os.path.join(base, argument)
     path = os.path.relpath(file, base).replace(os.sep, "/")
     if path.startswith("../"):
         raise SystemExit(f"embed.py: {argument} is not under {base}; give it as PATH=FILE")
