@@ -183,7 +183,8 @@ static const char *cause_of(int signal_number)
     }
 }
 
-/* Reap it. Why it died says more than that its pipe fell silent; a signal to a process that is dying changes nothing. */
+/* Reap it. Why it died says more than that its pipe fell silent; a signal to a process that is dying changes nothing.
+ */
 static int finish(struct child *child, int code, struct seki_err *err)
 {
     int status = 0;

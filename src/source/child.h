@@ -5,8 +5,8 @@
  *     ▲                                                                                                 │
  *     └──────────────────────────────── pipe, in batches ───────────────────────────────────────────────┘
  *
- * In the child: no new files (RLIMIT_NOFILE 0, RLIMIT_FSIZE 0), no core dump, LIMIT(PARSE_MEMORY) more memory than it was
- * born with, LIMIT(PARSE_SECONDS) of processor time, no new privileges, and a seccomp filter that knows only what
+ * In the child: no new files (RLIMIT_NOFILE 0, RLIMIT_FSIZE 0), no core dump, LIMIT(PARSE_MEMORY) more memory than it
+ * was born with, LIMIT(PARSE_SECONDS) of processor time, no new privileges, and a seccomp filter that knows only what
  * parsing needs: memory, reading what is open, writing to the pipe, ending. Everything else kills it. It dies with its
  * parent. The parent waits at most LIMIT(PARSE_SECONDS) for the child (its own working time not counted).
  *
@@ -27,15 +27,15 @@ struct child_job {
     void *ctx;
     const int *fds; /* descriptors the work may read; all others are closed */
     size_t n_fds;
-    const char *what;       /* the file, for messages */
-    uint64_t seconds;       /* 0 = LIMIT(PARSE_SECONDS) */
-    uint64_t memory;        /* 0 = LIMIT(PARSE_MEMORY) */
+    const char *what; /* the file, for messages */
+    uint64_t seconds; /* 0 = LIMIT(PARSE_SECONDS) */
+    uint64_t memory;  /* 0 = LIMIT(PARSE_MEMORY) */
 };
 
 typedef int (*child_frame_fn)(void *ctx, const struct frame *frame, struct seki_err *err);
 
-/* Run it. `on_frame` gets every frame but the last; a negative result ends the child and is returned. 0 only if the work
- * returned 0 and every frame came. */
+/* Run it. `on_frame` gets every frame but the last; a negative result ends the child and is returned. 0 only if the
+ * work returned 0 and every frame came. */
 int child_run(const struct child_job *job, child_frame_fn on_frame, void *ctx, struct seki_err *err);
 
 /* Shut the calling process in, as said above, for good. `out` and the fds of the job stay. For child.c. */

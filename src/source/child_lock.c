@@ -27,22 +27,50 @@
 
 /* Memory, reading and moving in what is open, time for the libraries' own use, ending. */
 static const int ALLOWED[] = {
-    SCMP_SYS(brk),          SCMP_SYS(mmap),          SCMP_SYS(munmap),     SCMP_SYS(mremap),    SCMP_SYS(mprotect),
-    SCMP_SYS(madvise),      SCMP_SYS(read),          SCMP_SYS(lseek),      SCMP_SYS(fstat),     SCMP_SYS(close),
-    SCMP_SYS(exit),         SCMP_SYS(exit_group),    SCMP_SYS(futex),      SCMP_SYS(rt_sigreturn),
-    SCMP_SYS(rt_sigprocmask), SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday), SCMP_SYS(getrandom), SCMP_SYS(sysinfo),
+    SCMP_SYS(brk),
+    SCMP_SYS(mmap),
+    SCMP_SYS(munmap),
+    SCMP_SYS(mremap),
+    SCMP_SYS(mprotect),
+    SCMP_SYS(madvise),
+    SCMP_SYS(read),
+    SCMP_SYS(lseek),
+    SCMP_SYS(fstat),
+    SCMP_SYS(close),
+    SCMP_SYS(exit),
+    SCMP_SYS(exit_group),
+    SCMP_SYS(futex),
+    SCMP_SYS(rt_sigreturn),
+    SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(clock_gettime),
+    SCMP_SYS(gettimeofday),
+    SCMP_SYS(getrandom),
+    SCMP_SYS(sysinfo),
 #if CHILD_HAS_SANITIZER
-    SCMP_SYS(write),        SCMP_SYS(sigaltstack),   SCMP_SYS(rt_sigaction), SCMP_SYS(getpid),  SCMP_SYS(gettid),
-    SCMP_SYS(sched_yield),  SCMP_SYS(getrlimit),     SCMP_SYS(prlimit64),  SCMP_SYS(clone),     SCMP_SYS(clone3),
-    SCMP_SYS(process_vm_readv), SCMP_SYS(pipe2),     SCMP_SYS(tgkill),     SCMP_SYS(nanosleep), SCMP_SYS(clock_nanosleep),
-    SCMP_SYS(set_robust_list), SCMP_SYS(rseq),
+    SCMP_SYS(write),
+    SCMP_SYS(sigaltstack),
+    SCMP_SYS(rt_sigaction),
+    SCMP_SYS(getpid),
+    SCMP_SYS(gettid),
+    SCMP_SYS(sched_yield),
+    SCMP_SYS(getrlimit),
+    SCMP_SYS(prlimit64),
+    SCMP_SYS(clone),
+    SCMP_SYS(clone3),
+    SCMP_SYS(process_vm_readv),
+    SCMP_SYS(pipe2),
+    SCMP_SYS(tgkill),
+    SCMP_SYS(nanosleep),
+    SCMP_SYS(clock_nanosleep),
+    SCMP_SYS(set_robust_list),
+    SCMP_SYS(rseq),
 #endif
 };
 
 /* Libraries that look for a file and live without it (locales, converters) are told that there is none. */
 static const int DENIED[] = {
-    SCMP_SYS(open),  SCMP_SYS(openat),     SCMP_SYS(access),   SCMP_SYS(faccessat), SCMP_SYS(faccessat2),
-    SCMP_SYS(stat),  SCMP_SYS(newfstatat), SCMP_SYS(readlink), SCMP_SYS(statx),     SCMP_SYS(ioctl),
+    SCMP_SYS(open), SCMP_SYS(openat),     SCMP_SYS(access),   SCMP_SYS(faccessat), SCMP_SYS(faccessat2),
+    SCMP_SYS(stat), SCMP_SYS(newfstatat), SCMP_SYS(readlink), SCMP_SYS(statx),     SCMP_SYS(ioctl),
 };
 
 static int by_number(const void *a, const void *b)
@@ -103,7 +131,9 @@ static int set_limits(const struct child_job *job, uint64_t in_use, struct seki_
     };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         struct rlimit limit = {rows[i].soft, rows[i].hard};
-        if (CHILD_HAS_SANITIZER && (rows[i].resource == RLIMIT_AS || rows[i].resource == RLIMIT_NOFILE))
+        bool is_in_the_way = rows[i].resource == RLIMIT_AS || rows[i].resource == RLIMIT_NOFILE ||
+                             rows[i].resource == RLIMIT_FSIZE; /* of a sanitizer: shadow memory, its report */
+        if (CHILD_HAS_SANITIZER && is_in_the_way)
             continue;
         if (setrlimit((__rlimit_resource_t)rows[i].resource, &limit) < 0)
             return err_errno(err, errno, "limit the reading process");

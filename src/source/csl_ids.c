@@ -1,4 +1,5 @@
-/* source/csl_ids.c - cells of the US Consolidated Screening List that hold more than one thing. See source/csl_int.h. */
+/* source/csl_ids.c - cells of the US Consolidated Screening List that hold more than one thing. See source/csl_int.h.
+ */
 #include "source/csl_int.h"
 
 static const struct {
@@ -92,10 +93,12 @@ bool csl_id_parse(struct str item, struct csl_id *ret_id)
 static const struct {
     struct str mark, topic;
 } SOURCES[] = {
-    {{"(SDN)", 5}, {"sanction", 8}},       {{"(FSE)", 5}, {"sanction", 8}},       {{"(SSI)", 5}, {"sanction", 8}},
-    {{"(PLC)", 5}, {"sanction", 8}},       {{"(CAP)", 5}, {"sanction", 8}},       {{"(CMIC)", 6}, {"sanction", 8}},
-    {{"(NS-MBS", 7}, {"sanction", 8}},     {{"(ISN)", 5}, {"sanction", 8}},       {{"(EL)", 4}, {"export.control", 14}},
-    {{"(DPL)", 5}, {"export.control", 14}}, {{"(UVL)", 5}, {"export.control", 14}}, {{"(MEU)", 5}, {"export.control", 14}},
+    {{"(SDN)", 5}, {"sanction", 8}},        {{"(FSE)", 5}, {"sanction", 8}},
+    {{"(SSI)", 5}, {"sanction", 8}},        {{"(PLC)", 5}, {"sanction", 8}},
+    {{"(CAP)", 5}, {"sanction", 8}},        {{"(CMIC)", 6}, {"sanction", 8}},
+    {{"(NS-MBS", 7}, {"sanction", 8}},      {{"(ISN)", 5}, {"sanction", 8}},
+    {{"(EL)", 4}, {"export.control", 14}},  {{"(DPL)", 5}, {"export.control", 14}},
+    {{"(UVL)", 5}, {"export.control", 14}}, {{"(MEU)", 5}, {"export.control", 14}},
     {{"(DTC)", 5}, {"debarment", 9}},
 };
 

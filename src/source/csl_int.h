@@ -12,8 +12,8 @@ struct csl_id {
 };
 
 /*
- * "JO, 2014-08-30, 2009-08-31, K475336, Passport" -> passport, K475336, JO. Country, then dates, then the value (which may
- * hold ", "), then the type. False for a type that identifies nobody.
+ * "JO, 2014-08-30, 2009-08-31, K475336, Passport" -> passport, K475336, JO. Country, then dates, then the value (which
+ * may hold ", "), then the type. False for a type that identifies nobody.
  */
 bool csl_id_parse(struct str item, struct csl_id *ret_id);
 

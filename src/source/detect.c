@@ -46,26 +46,37 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* The date of this length that begins at `at`, if it is one and no digit touches it. */
+/* "20250929" as "2025-09-29". */
+static struct str with_dashes(struct str digits, char text[DAY_TEXT])
+{
+    for (size_t i = 0, k = 0; i < digits.n; i++) {
+        if (i == 4 || i == 6)
+            text[k++] = '-';
+        text[k++] = digits.p[i];
+    }
+    return (struct str){text, DAY_TEXT - 1};
+}
+
+/* Does something touch the n characters at `at` that makes them part of a longer number or date? */
+static bool is_touched(struct str name, size_t at, size_t n)
+{
+    bool is_before = at > 0 && is_digit(name.p[at - 1]);
+    bool is_behind = at + n < name.n && is_digit(name.p[at + n]);
+    /* "2025-02-30" is no day, and no month either */
+    bool is_cut = n == 7 && at + 8 < name.n && name.p[at + 7] == '-' && is_digit(name.p[at + 8]);
+    return is_before || is_behind || is_cut;
+}
+
+/* The date of this length (10, 8 or 7) that begins at `at`. */
 static bool date_at(struct str name, size_t at, size_t n, struct day *ret_day)
 {
     char text[DAY_TEXT];
     struct str part = str_sub(name, at, n);
-    if (part.n != n || (at > 0 && is_digit(name.p[at - 1])) || (at + n < name.n && is_digit(name.p[at + n])))
+    if (part.n != n || is_touched(name, at, n))
         return false;
-    if (n == 8) {
-        for (size_t i = 0, k = 0; i < 8; i++) {
-            if (i == 4 || i == 6)
-                text[k++] = '-';
-            text[k++] = part.p[i];
-        }
-        part = (struct str){text, 10};
-    }
-    if (!day_parse(part, ret_day) || ret_day->year < 1900 || ret_day->year > 2200)
-        return false;
-    if (n == 7 && at + 8 < name.n && name.p[at + 7] == '-' && is_digit(name.p[at + 8]))
-        return false; /* a full date, but of no day that exists */
-    return part.n == 10 || ret_day->month != 0;
+    if (n == 8)
+        part = with_dashes(part, text);
+    return day_parse(part, ret_day) && ret_day->month != 0 && ret_day->year >= 1900 && ret_day->year <= 2200;
 }
 
 bool detect_date_in_name(struct str name, struct day *ret_day)

@@ -5,7 +5,10 @@
 static const struct ftm_schema OTHER = {.role = FTM_OTHER};
 
 static const struct ftm_schema SCHEMATA[] = {
-#define WORD(word) {"" word, sizeof(word) - 1}
+#define WORD(word)                                                                                                     \
+    {                                                                                                                  \
+        "" word, sizeof(word) - 1                                                                                      \
+    }
 #define FTM_PARTY(name, schema_id) {.word = WORD(name), .role = FTM_PARTY_ROLE, .party = (schema_id)},
 #define FTM_EDGE(name, one, two, edge_kind, turned)                                                                    \
     {.word = WORD(name),                                                                                               \

@@ -1,8 +1,8 @@
 /*
  * source/ftm_facts.c - the first pass: what Sanction, Address, Passport and the like say about parties.
  *
- * The order of lines is free, so a Sanction may come before or after its party. Both passes together need memory for the
- * helpers only, never for the whole file.
+ * The order of lines is free, so a Sanction may come before or after its party. Both passes together need memory for
+ * the helpers only, never for the whole file.
  */
 #include "source/ftm_int.h"
 

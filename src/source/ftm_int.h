@@ -1,6 +1,6 @@
 /*
- * source/ftm_int.h - the parts of the FollowTheMoney reader: schemata, what was collected in the first pass, the record.
- * Inside the room only.
+ * source/ftm_int.h - the parts of the FollowTheMoney reader: schemata, what was collected in the first pass, the
+ * record. Inside the room only.
  */
 #ifndef SOURCE_FTM_INT_H
 #define SOURCE_FTM_INT_H
@@ -25,8 +25,8 @@ enum ftm_role {
 struct ftm_schema {
     struct str word;
     enum ftm_role role;
-    enum party_schema party;          /* FTM_PARTY_ROLE */
-    struct str first, second, kind;   /* FTM_EDGE_ROLE */
+    enum party_schema party;        /* FTM_PARTY_ROLE */
+    struct str first, second, kind; /* FTM_EDGE_ROLE */
     bool is_turned;
 };
 
@@ -38,7 +38,7 @@ struct ftm_entity {
     struct str id;
     const struct ftm_schema *schema;
     struct str schema_word;
-    struct str dataset;        /* datasets[0], or STR_NULL */
+    struct str dataset; /* datasets[0], or STR_NULL */
     const struct value *properties;
     uint64_t line;
 };
@@ -70,9 +70,9 @@ struct ftm_place {
 };
 
 struct ftm_facts {
-    struct arena *arena;  /* lives through both passes */
-    struct map extras;    /* id of a party -> struct ftm_extra */
-    struct map places;    /* id of an address -> struct ftm_place */
+    struct arena *arena; /* lives through both passes */
+    struct map extras;   /* id of a party -> struct ftm_extra */
+    struct map places;   /* id of an address -> struct ftm_place */
     bool has_sanction, has_topics, has_edge;
 };
 

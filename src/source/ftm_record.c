@@ -22,7 +22,7 @@ static const struct {
     {{"previousName", 12}, PARTY_NAME_FORMER},
 };
 
-static const struct str COUNTRIES[] = {{"country", 7},      {"nationality", 11}, {"citizenship", 11},
+static const struct str COUNTRIES[] = {{"country", 7},       {"nationality", 11}, {"citizenship", 11},
                                        {"jurisdiction", 12}, {"mainCountry", 11}, {"flag", 4}};
 
 static int add_names(struct party_build *build, const struct ftm_entity *entity, struct seki_err *err)
@@ -179,8 +179,8 @@ static struct str full_day(struct str text)
 static int emit_edge(const struct ftm_entity *entity, struct source_sink *sink, struct seki_err *err)
 {
     const struct ftm_schema *schema = entity->schema;
-    struct party_relation relation = {.id = entity->id, .kind = schema->kind, .share_min = -1, .share_max = -1,
-                                      .row = entity->line};
+    struct party_relation relation = {
+        .id = entity->id, .kind = schema->kind, .share_min = -1, .share_max = -1, .row = entity->line};
     struct share_range share;
     relation.share_text = ftm_first(entity, STR("percentage"));
     if (share_parse(relation.share_text, &share)) {
@@ -220,8 +220,8 @@ int ftm_relations_emit(const struct ftm_entity *entity, struct arena *arena, str
         return emit_edge(entity, sink, err);
     for (size_t i = 0; i < ARRAY_LEN(LINKS); i++) {
         for (VALUE_EACH(other, ftm_values(entity, LINKS[i].property))) {
-            struct party_relation relation = {.kind = LINKS[i].kind, .share_min = -1, .share_max = -1,
-                                              .row = entity->line};
+            struct party_relation relation = {
+                .kind = LINKS[i].kind, .share_min = -1, .share_max = -1, .row = entity->line};
             relation.from = LINKS[i].is_from_here ? entity->id : other->text;
             relation.to = LINKS[i].is_from_here ? other->text : entity->id;
             relation.id = arena_printf(arena, "%.*s.%.*s", STR_ARG(entity->id), STR_ARG(LINKS[i].property));

@@ -30,10 +30,10 @@ struct import_progress {
 };
 
 struct import_ctx {
-    struct store *store;            /* no open transaction */
+    struct store *store; /* no open transaction */
     const struct text_tools *tools;
     int64_t now_ms;
-    struct str edition;             /* "YYYY-MM-DD" for all files, or STR_NULL */
+    struct str edition;               /* "YYYY-MM-DD" for all files, or STR_NULL */
     struct str actor, roles, purpose; /* for the audit record of each list; no actor, no record */
     /* Called now and then, may be NULL. Non-zero stops with SEKI_E_INTERRUPTED; the list being stored is undone. */
     int (*progress)(void *ctx, const struct import_progress *progress);
@@ -47,20 +47,20 @@ struct import_reject {
 
 /* One for each file and list; a refused file has one without a list. All texts in the arena of the call. */
 struct import_line {
-    struct str file;             /* as given */
-    struct str list, edition;    /* STR_NULL: refused before it was known; undated */
-    struct str format;           /* STR_NULL when no format knows the file */
+    struct str file;                 /* as given */
+    struct str list, edition;        /* STR_NULL: refused before it was known; undated */
+    struct str format;               /* STR_NULL when no format knows the file */
     int64_t added, changed, removed; /* parties against the edition before; 0 for a companion */
-    int64_t rejected;            /* rows of this file that could not be used */
+    int64_t rejected;                /* rows of this file that could not be used */
     struct {
         struct import_reject *v; /* the first of them, at most LIMIT(REJECTS) */
         size_t n, cap;
     } rejects;
-    struct str_list notes;       /* sentences: rows that were merged, entities left out */
-    bool is_known;               /* these bytes were imported before: nothing was done */
-    bool is_companion;           /* its parties count with its main file */
-    int code;                    /* 0, or why it was refused */
-    struct str error;            /* one sentence that names the file; STR_NULL */
+    struct str_list notes; /* sentences: rows that were merged, entities left out */
+    bool is_known;         /* these bytes were imported before: nothing was done */
+    bool is_companion;     /* its parties count with its main file */
+    int code;              /* 0, or why it was refused */
+    struct str error;      /* one sentence that names the file; STR_NULL */
 };
 
 struct import_report {

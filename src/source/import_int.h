@@ -22,10 +22,10 @@ struct import_file {
     int64_t bytes;
     char sha256[SHA256_HEX];
     const struct source_reader *reader;
-    size_t twin;         /* an earlier file of the call with the same bytes; SIZE_MAX = none */
-    size_t group;        /* SIZE_MAX = refused before there was one */
-    size_t place;        /* in its group: 0 = the main file */
-    int code;            /* 0, or why it is refused */
+    size_t twin;  /* an earlier file of the call with the same bytes; SIZE_MAX = none */
+    size_t group; /* SIZE_MAX = refused before there was one */
+    size_t place; /* in its group: 0 = the main file */
+    int code;     /* 0, or why it is refused */
     struct seki_err err;
 };
 
@@ -38,18 +38,18 @@ struct import_bad_row {
 /* One list out of one group. */
 struct import_part {
     struct str list;
-    struct str inside;   /* edition that the file tells, or STR_NULL */
-    struct str edition;  /* the one that counts, or STR_NULL */
+    struct str inside;  /* edition that the file tells, or STR_NULL */
+    struct str edition; /* the one that counts, or STR_NULL */
     struct spool_part spool;
     uint64_t records, relations;
-    int64_t *rejected;   /* for each file of the group */
+    int64_t *rejected; /* for each file of the group */
     struct {
         struct str *v;
         size_t n, cap;
     } notes;
     bool is_known;
     struct edition_diff diff;
-    int code;            /* 0, or why its list was not stored */
+    int code; /* 0, or why its list was not stored */
     struct seki_err err;
 };
 
@@ -82,8 +82,8 @@ struct import_run {
     struct list_edition *stored; /* all editions before this call */
     size_t n_stored;
     struct spool spool;
-    bool has_swept;              /* orphans of the index folder were removed */
-    uint64_t done, total;        /* progress in bytes */
+    bool has_swept;       /* orphans of the index folder were removed */
+    uint64_t done, total; /* progress in bytes */
 };
 
 /* Open, measure and hash each file; a failure refuses that file. */

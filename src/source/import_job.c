@@ -4,9 +4,9 @@
  * Everything here but import_run_job runs behind the filter of source/child.h: it may map and read the files that are
  * open, and write frames.
  */
+#include "base/limits.h"
 #include "source/detect.h"
 #include "source/import_int.h"
-#include "base/limits.h"
 #include "store/record_json.h"
 
 #include <errno.h>

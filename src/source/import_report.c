@@ -52,8 +52,12 @@ static int report_known(struct import_run *run, const struct import_group *group
                 is_newest = false;
         if (!is_newest)
             continue;
-        struct import_line line = {.file = str_c(file->path), .list = edition->list, .edition = edition->edition,
-                                   .format = edition->format, .is_known = true, .is_companion = file->place != 0};
+        struct import_line line = {.file = str_c(file->path),
+                                   .list = edition->list,
+                                   .edition = edition->edition,
+                                   .format = edition->format,
+                                   .is_known = true,
+                                   .is_companion = file->place != 0};
         TRY(push(run, report, &line, err));
     }
     return 0;
@@ -63,9 +67,13 @@ static int report_part(struct import_run *run, struct import_group *group, size_
                        struct import_report *report, struct seki_err *err)
 {
     const struct import_part *part = &group->parts.v[at];
-    struct import_line line = {.file = str_c(file->path), .list = part->list, .edition = part->edition,
-                               .format = str_c(group->reader->format), .is_known = part->is_known,
-                               .is_companion = file->place != 0, .rejected = part->rejected[file->place]};
+    struct import_line line = {.file = str_c(file->path),
+                               .list = part->list,
+                               .edition = part->edition,
+                               .format = str_c(group->reader->format),
+                               .is_known = part->is_known,
+                               .is_companion = file->place != 0,
+                               .rejected = part->rejected[file->place]};
     if (part->code < 0) {
         line.code = part->code;
         TRY(explain(run, file->path, &part->err, &line.error, err));

@@ -4,8 +4,8 @@
  * One child looks at one file; where a format has companions, one more child sees all files of that format and says
  * which main file each belongs to. See source/import_int.h.
  */
-#include "source/import_int.h"
 #include "base/limits.h"
+#include "source/import_int.h"
 
 #include <stdlib.h>
 

@@ -36,7 +36,7 @@ struct storing {
     struct list_index_writer *writer;
     struct arena rows; /* rewound for each row */
     uint64_t n, told;
-    const char *path;  /* of the main file */
+    const char *path; /* of the main file */
 };
 
 /* -- orphans -- */
@@ -146,7 +146,8 @@ static int store_rejects(struct storing *storing, struct seki_err *err)
         if (row->part != part)
             continue;
         struct list_reject reject = {.file = str_c(storing->run->files[group->files[row->place]].path),
-                                     .reason = row->reason, .line = (int64_t)row->line};
+                                     .reason = row->reason,
+                                     .line = (int64_t)row->line};
         TRY(lists_add_reject(storing->run->ctx->store, storing->edition_id, &reject, err));
     }
     return 0;

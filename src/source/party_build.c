@@ -65,8 +65,9 @@ int party_build_identifier(struct party_build *build, struct str kind, struct st
     }
     if (build->identifiers.n >= LIMIT(NAMES))
         return err_limit(err, LIMIT_ID_NAMES);
-    return ARENA_PUSH(build->arena, &build->identifiers, ((struct party_identifier){kind, value, country})) ? 0
-                                                                                                            : err_oom(err);
+    return ARENA_PUSH(build->arena, &build->identifiers, ((struct party_identifier){kind, value, country}))
+               ? 0
+               : err_oom(err);
 }
 
 int party_build_text(struct party_build *build, struct party_texts *list, struct str text, struct seki_err *err)

@@ -4,13 +4,13 @@
  *   _id,source,entity_number,type,programs,name,title,addresses,…,alt_names,citizenships,dates_of_birth,…,ids
  *   21944,Specially Designated Nationals (SDN) - Treasury Department,21944,Individual,SYRIA,"'ABBAS, Rim",…
  *
- * HOW IT WORKS. Columns are found by their names, so their order and new ones do not matter. Values of one cell are joined
- * by "; ". One party can stand on several of the lists inside (an SDN bank under sectoral sanctions, say): its rows
- * repeat the _id, and are one entry here whose source_field names all of them, joined by "; ". The first pass learns
- * which ids repeat; the second hands on every other row at once and these at the end, so memory holds only them.
+ * HOW IT WORKS. Columns are found by their names, so their order and new ones do not matter. Values of one cell are
+ * joined by "; ". One party can stand on several of the lists inside (an SDN bank under sectoral sanctions, say): its
+ * rows repeat the _id, and are one entry here whose source_field names all of them, joined by "; ". The first pass
+ * learns which ids repeat; the second hands on every other row at once and these at the end, so memory holds only them.
  *
- * Rejected with their line: rows with another number of columns (a cut last row), broken quotes, no _id or name. A header
- * line that comes again is passed over. The file tells no date: the edition comes from its name.
+ * Rejected with their line: rows with another number of columns (a cut last row), broken quotes, no _id or name. A
+ * header line that comes again is passed over. The file tells no date: the edition comes from its name.
  */
 #include "base/limits.h"
 #include "base/map.h"
@@ -73,7 +73,8 @@ struct csl_run {
     struct arena keep, row;
     size_t at[CSL_COLUMN_COUNT]; /* index in the file's rows; SIZE_MAX = not there */
     size_t n_columns;
-    struct map ids;              /* _id -> struct csl_party of one that repeats, NULL of one seen once */
+    bool is_first;  /* pass: bad rows are rejected in the first, passed over in the second */
+    struct map ids; /* _id -> struct csl_party of one that repeats, NULL of one seen once */
     size_t n_repeated_rows, n_repeated;
 };
 
@@ -116,8 +117,8 @@ static const char *why_bad(const struct csl_run *run, const struct csl_row *row,
     return cell(row, CSL_name).n == 0 ? "without a name" : NULL;
 }
 
-static int one_row(struct csl_run *run, struct csl_row *row, bool is_first, const struct str *fields, size_t n,
-                   csl_row_fn each, struct seki_err *err)
+static int one_row(struct csl_run *run, struct csl_row *row, const struct str *fields, size_t n, csl_row_fn each,
+                   struct seki_err *err)
 {
     for (size_t i = 0; i < CSL_COLUMN_COUNT; i++)
         row->cells[i] = run->at[i] < n ? fields[run->at[i]] : STR_NULL;
@@ -126,11 +127,10 @@ static int one_row(struct csl_run *run, struct csl_row *row, bool is_first, cons
     const char *reason = why_bad(run, row, n);
     if (!reason)
         return each(run, row, err);
-    return is_first ? source_reject(run->sink, 0, row->line, err, "%s", reason) : 0;
+    return run->is_first ? source_reject(run->sink, 0, row->line, err, "%s", reason) : 0;
 }
 
-/* The rows of a pass; in the first bad rows are rejected, in the second passed over. */
-static int walk(struct csl_run *run, struct csv *csv, bool is_first, csl_row_fn each, struct seki_err *err)
+static int walk(struct csl_run *run, struct csv *csv, csl_row_fn each, struct seki_err *err)
 {
     struct str *fields;
     size_t n;
@@ -142,13 +142,13 @@ static int walk(struct csl_run *run, struct csv *csv, bool is_first, csl_row_fn 
         if (row.line > LIMIT(ROWS))
             return err_limit(err, LIMIT_ID_ROWS);
         if (got < 0 && csv_can_go_on(csv))
-            code = is_first ? source_reject(run->sink, 0, row.line, err, "%s", why.reason) : 0;
+            code = run->is_first ? source_reject(run->sink, 0, row.line, err, "%s", why.reason) : 0;
         else if (got < 0 && err)
             *err = why;
         else if (got > 0 && run->n_columns == 0)
             code = learn_columns(run, fields, n, err);
         else if (got > 0)
-            code = one_row(run, &row, is_first, fields, n, each, err);
+            code = one_row(run, &row, fields, n, each, err);
         if (code < 0)
             return code;
     }
@@ -162,7 +162,8 @@ static int run_pass(struct csl_run *run, bool is_first, csl_row_fn each, struct 
     TRY(source_open(&run->input->files[0], &run->keep, &in, err));
     TRY(csv_open(&run->keep, in, NULL, &csv, err));
     run->n_columns = 0;
-    return walk(run, csv, is_first, each, err);
+    run->is_first = is_first;
+    return walk(run, csv, each, err);
 }
 
 static int learn_id(struct csl_run *run, const struct csl_row *row, struct seki_err *err)
@@ -266,8 +267,7 @@ static void add_days(struct party_record *record, const struct csl_row *row, boo
 {
     struct day day, old;
     struct str start = cell(row, CSL_start_date), end = cell(row, CSL_end_date);
-    if (day_parse_full(start, &day) &&
-        (!day_parse_full(record->start_date, &old) || day_cmp(day, old) < 0))
+    if (day_parse_full(start, &day) && (!day_parse_full(record->start_date, &old) || day_cmp(day, old) < 0))
         record->start_date = start;
     if (!day_parse_full(end, &day))
         record->end_date = STR_NULL;
@@ -371,8 +371,8 @@ static int probe(const struct source_file *file)
         rest = str_from(rest, 3);
     if (!str_split(&rest, STR("\n"), &line))
         return 0;
-    bool is_csl = (str_starts(line, STR("_id,")) || str_starts(line, STR("\"_id\","))) && str_has(line, STR("source")) &&
-                  str_has(line, STR("alt_names"));
+    bool is_csl = (str_starts(line, STR("_id,")) || str_starts(line, STR("\"_id\","))) &&
+                  str_has(line, STR("source")) && str_has(line, STR("alt_names"));
     return is_csl ? 100 : 0;
 }
 

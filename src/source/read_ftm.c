@@ -4,13 +4,13 @@
  *   {"id":"jp-export-ru-1","schema":"Company","properties":{"name":["株式会社…"],"topics":["export.control"]},"datasets":["jp_…"]}
  *   {"id":"jp-export-ru-sanction-1","schema":"Sanction","properties":{"entity":["jp-export-ru-1"],"program":["…"]},…}
  *
- * HOW IT WORKS. Two passes over the file. The first keeps what Sanction, Address, Passport, Identification, CryptoWallet and
- * BankAccount say about parties, and learns what kind of file it is; the second builds each party and each edge and
- * hands it on at once. A file may hold several data sets: each is a list with the code datasets[0]; without any, the
- * code is made from the file's name.
+ * HOW IT WORKS. Two passes over the file. The first keeps what Sanction, Address, Passport, Identification,
+ * CryptoWallet and BankAccount say about parties, and learns what kind of file it is; the second builds each party and
+ * each edge and hands it on at once. A file may hold several data sets: each is a list with the code datasets[0];
+ * without any, the code is made from the file's name.
  *
- * A list entry is an entity to which a Sanction points or whose topics hold sanction*, export.control or debarment; in a
- * file with no Sanction, no topics and no edge every named entity is one (DEALING section 2). Other parties and the
+ * A list entry is an entity to which a Sanction points or whose topics hold sanction*, export.control or debarment; in
+ * a file with no Sanction, no topics and no edge every named entity is one (DEALING section 2). Other parties and the
  * edges feed the graph. Schemata that are no parties are left out and counted in a note. An id that comes a second time
  * is a rejected row. Model: followthemoney.tech.
  */
@@ -25,9 +25,9 @@ struct ftm_run {
     struct source_sink *sink;
     struct arena keep, line; /* through both passes; for one line */
     struct ftm_facts facts;
-    struct map seen;         /* "list id" of parties handed on */
-    struct str list;         /* named last to the sink */
-    struct str fallback;     /* code of entities without a data set */
+    struct map seen;     /* "list id" of parties handed on */
+    struct str list;     /* named last to the sink */
+    struct str fallback; /* code of entities without a data set */
     uint64_t n_left_out;
 };
 

@@ -4,9 +4,9 @@
  *   {"type":"china-defence-universities", …, "values":[{"uuid":"6ba8…","value":"Academy of Military Science (…)",
  *     "meta":{"aliases":["…"],"categories":["Military"],"supervising agencies":["…"],"address":"…"}}]}
  *
- * It is a rating and no ban: the entries go into the list cn_defence_universities with their categories as topics, and the
- * rules decide what that means (DEALING section 2). An agency that supervises an institution and the institutions it
- * controls become relations. Other clusters of the galaxy have the same form and are no lists of parties: they are
+ * It is a rating and no ban: the entries go into the list cn_defence_universities with their categories as topics, and
+ * the rules decide what that means (DEALING section 2). An agency that supervises an institution and the institutions
+ * it controls become relations. Other clusters of the galaxy have the same form and are no lists of parties: they are
  * recognised and refused by name. The long descriptions are not taken.
  */
 #include "base/limits.h"
@@ -54,8 +54,8 @@ static int emit_links(struct arena *arena, const struct value *value, struct sou
     for (size_t i = 0; i < ARRAY_LEN(LINKS); i++) {
         for (VALUE_EACH(item, value_get(value_get(value, STR("meta")), LINKS[i].key))) {
             struct str other = str_trim(value_text(item));
-            struct party_relation relation = {.kind = LINKS[i].kind, .share_min = -1, .share_max = -1,
-                                              .row = value->line};
+            struct party_relation relation = {
+                .kind = LINKS[i].kind, .share_min = -1, .share_max = -1, .row = value->line};
             if (other.n == 0)
                 continue;
             relation.from = LINKS[i].is_from_here ? uuid : other;
@@ -105,8 +105,9 @@ static int read(const struct source_input *input, struct source_sink *sink, stru
 static int probe(const struct source_file *file)
 {
     struct str head = str_trim(file->head);
-    bool is_cluster = str_starts(head, STR("{")) && str_has(head, STR("\"authors\"")) && str_has(head, STR("\"type\"")) &&
-                      str_has(head, STR("\"values\"")) && str_has(head, STR("\"uuid\""));
+    bool is_cluster = str_starts(head, STR("{")) && str_has(head, STR("\"authors\"")) &&
+                      str_has(head, STR("\"type\"")) && str_has(head, STR("\"values\"")) &&
+                      str_has(head, STR("\"uuid\""));
     return is_cluster ? 80 : 0;
 }
 

@@ -1,7 +1,8 @@
 /*
  * source/reader.c - the table of formats, and the checked way from a reader to its sink.
  *
- * The sink's functions trust what comes through here: codes are well-formed, texts are UTF-8, a listed party has a name.
+ * The sink's functions trust what comes through here: codes are well-formed, texts are UTF-8, a listed party has a
+ * name.
  */
 #include "source/reader.h"
 #include "base/limits.h"
@@ -59,7 +60,8 @@ int source_edition(struct source_sink *sink, struct str date, struct seki_err *e
 {
     struct day day;
     if (!day_parse_full(date, &day))
-        return err_set(err, SEKI_E_INTERNAL, "an edition must be a full day, not \"%.*s\"", STR_ARG(str_sub(date, 0, 40)));
+        return err_set(err, SEKI_E_INTERNAL, "an edition must be a full day, not \"%.*s\"",
+                       STR_ARG(str_sub(date, 0, 40)));
     return sink->edition(sink->ctx, date, err);
 }
 
@@ -68,7 +70,8 @@ int source_record(struct source_sink *sink, const struct party_record *record, s
     if (record->entry.n == 0)
         return source_reject(sink, 0, record->row, err, "without an id");
     if (record->is_listed && record->n_names == 0)
-        return source_reject(sink, 0, record->row, err, "entry %.*s has no name", STR_ARG(str_sub(record->entry, 0, 100)));
+        return source_reject(sink, 0, record->row, err, "entry %.*s has no name",
+                             STR_ARG(str_sub(record->entry, 0, 100)));
     return sink->record(sink->ctx, record, err);
 }
 

@@ -62,9 +62,9 @@ bool source_code_is_good(struct str code);
  * belongs to the list named last. */
 int source_list(struct source_sink *sink, struct str code, struct seki_err *err);
 
-/* An edition date that stands inside the file, a full day "YYYY-MM-DD". At any time after source_list. Told several times
- * (the date of each row), the newest that is not in the future counts; without any the name of the file or its folder
- * decides. */
+/* An edition date that stands inside the file, a full day "YYYY-MM-DD". At any time after source_list. Told several
+ * times (the date of each row), the newest that is not in the future counts; without any the name of the file or its
+ * folder decides. */
 int source_edition(struct source_sink *sink, struct str date, struct seki_err *err);
 
 /* One party. `entry` and, if it is listed, a name are needed: without them it is rejected here. Each entry once: a
@@ -81,16 +81,16 @@ int source_reject(struct source_sink *sink, size_t file, uint64_t line, struct s
 /* One sentence for the report of the import: rows that were merged, entities that were left out. */
 int source_note(struct source_sink *sink, struct seki_err *err, const char *fmt, ...) ATTR_PRINTF(3, 4);
 
-/* The decompressed content of a file from its beginning, as a stream; close with stream_close. One stream for a file at a
- * time; open it again for a second pass. Limits: FILE_BYTES, FILE_RATIO. */
+/* The decompressed content of a file from its beginning, as a stream; close with stream_close. One stream for a file at
+ * a time; open it again for a second pass. Limits: FILE_BYTES, FILE_RATIO. */
 int source_open(const struct source_file *file, struct arena *arena, struct stream **ret_stream, struct seki_err *err);
 
 /* `main_of` of a companion whose main file is not in the call. */
 #define SOURCE_NO_MAIN SIZE_MAX
 
 struct source_reader {
-    const char *format; /* "ofac_csv": kept with the edition, shown to people; never changes */
-    const char *title;  /* what it is, for people */
+    const char *format;  /* "ofac_csv": kept with the edition, shown to people; never changes */
+    const char *title;   /* what it is, for people */
     bool has_many_lists; /* one file may hold several lists */
 
     /* How sure is the reader that this file is its own? 0 = no, 100 = certain (a signature, a root element, a header

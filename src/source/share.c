@@ -1,8 +1,8 @@
 /*
  * source/share.c - see source/share.h.
  *
- * HOW IT WORKS. The text is walked once: a sign or word before a number says what the number is (a bound from below, from
- * above, or the share itself); two numbers with nothing but a dash or "to" between them are a range.
+ * HOW IT WORKS. The text is walked once: a sign or word before a number says what the number is (a bound from below,
+ * from above, or the share itself); two numbers with nothing but a dash or "to" between them are a range.
  */
 #include "source/share.h"
 
@@ -15,13 +15,26 @@ struct bound_word {
 
 /* The first one that stands in the text before the number counts, so longer ones come first. */
 static const struct bound_word WORDS[] = {
-    {{"not more than", 13}, SHARE_UPTO}, {{"no more than", 12}, SHARE_UPTO}, {{"less than or equal", 18}, SHARE_UPTO},
-    {{"not less than", 13}, SHARE_FROM}, {{"or more", 7}, SHARE_FROM},       {{"more than", 9}, SHARE_OVER},
-    {{"less than", 9}, SHARE_UNDER},     {{"at least", 8}, SHARE_FROM},      {{"at most", 7}, SHARE_UPTO},
-    {{"up to", 5}, SHARE_UPTO},          {{"over", 4}, SHARE_OVER},          {{"above", 5}, SHARE_OVER},
-    {{"under", 5}, SHARE_UNDER},         {{"below", 5}, SHARE_UNDER},        {{">=", 2}, SHARE_FROM},
-    {{"≥", 3}, SHARE_FROM},              {{"<=", 2}, SHARE_UPTO},            {{"≤", 3}, SHARE_UPTO},
-    {{">", 1}, SHARE_OVER},              {{"<", 1}, SHARE_UNDER},
+    {{"not more than", 13}, SHARE_UPTO},
+    {{"no more than", 12}, SHARE_UPTO},
+    {{"less than or equal", 18}, SHARE_UPTO},
+    {{"not less than", 13}, SHARE_FROM},
+    {{"or more", 7}, SHARE_FROM},
+    {{"more than", 9}, SHARE_OVER},
+    {{"less than", 9}, SHARE_UNDER},
+    {{"at least", 8}, SHARE_FROM},
+    {{"at most", 7}, SHARE_UPTO},
+    {{"up to", 5}, SHARE_UPTO},
+    {{"over", 4}, SHARE_OVER},
+    {{"above", 5}, SHARE_OVER},
+    {{"under", 5}, SHARE_UNDER},
+    {{"below", 5}, SHARE_UNDER},
+    {{">=", 2}, SHARE_FROM},
+    {{"≥", 3}, SHARE_FROM},
+    {{"<=", 2}, SHARE_UPTO},
+    {{"≤", 3}, SHARE_UPTO},
+    {{">", 1}, SHARE_OVER},
+    {{"<", 1}, SHARE_UNDER},
 };
 
 static bool is_digit(char c)

@@ -12,8 +12,8 @@ struct share_range {
 
 /*
  * "12.5%" and "12,5" give 1250..1250, "25-50%" 2500..5000, ">75%" 7501..10000, "at least 50" and ">=50" 5000..10000,
- * "<25%" 0..2499, "up to 25" 0..2500, "more than 25% but not more than 50%" 2501..5000. A bare number is percent. False:
- * not understood, or outside 0 .. 100.
+ * "<25%" 0..2499, "up to 25" 0..2500, "more than 25% but not more than 50%" 2501..5000. A bare number is percent.
+ * False: not understood, or outside 0 .. 100.
  */
 bool share_parse(struct str text, struct share_range *ret_range);
 

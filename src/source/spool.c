@@ -88,8 +88,7 @@ int spool_add(struct spool *spool, struct arena *arena, struct spool_part *part,
 }
 
 /* One segment into the reader; it holds whole frames. */
-static int load(struct spool *spool, const struct spool_segment *segment, struct frame_reader *in,
-                struct seki_err *err)
+static int load(struct spool *spool, const struct spool_segment *segment, struct frame_reader *in, struct seki_err *err)
 {
     uint32_t left = segment->n;
     if (lseek(spool->fd, (off_t)segment->at, SEEK_SET) < 0)
@@ -110,8 +109,7 @@ static int load(struct spool *spool, const struct spool_segment *segment, struct
 }
 
 int spool_each(struct spool *spool, struct arena *arena, struct spool_part *part,
-               int (*each)(void *ctx, const struct frame *frame, struct seki_err *err), void *ctx,
-               struct seki_err *err)
+               int (*each)(void *ctx, const struct frame *frame, struct seki_err *err), void *ctx, struct seki_err *err)
 {
     AUTO(frame_reader_done) struct frame_reader in = {0};
     TRY(flush(spool, arena, part, err));

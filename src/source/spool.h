@@ -21,7 +21,7 @@ struct spool_part {
         struct spool_segment {
             uint64_t at;
             uint32_t n;
-        } *v;
+        } * v;
         size_t n, cap;
     } segments;
 };

@@ -113,12 +113,11 @@ static inline const char *import_say(struct import_fixture *f, size_t i)
     if (i >= f->report.n)
         return "no such line";
     const struct import_line *line = &f->report.v[i];
-    struct str text = arena_printf(&f->arena, "%.*s %.*s +%lld ~%lld -%lld %lld%s%s%s",
-                                   STR_ARG(line->list.n ? line->list : STR("?")),
-                                   STR_ARG(line->edition.n ? line->edition : STR("undated")), (long long)line->added,
-                                   (long long)line->changed, (long long)line->removed, (long long)line->rejected,
-                                   line->is_known ? " known" : "", line->is_companion ? " companion" : "",
-                                   line->code < 0 ? " refused" : "");
+    struct str text = arena_printf(
+        &f->arena, "%.*s %.*s +%lld ~%lld -%lld %lld%s%s%s", STR_ARG(line->list.n ? line->list : STR("?")),
+        STR_ARG(line->edition.n ? line->edition : STR("undated")), (long long)line->added, (long long)line->changed,
+        (long long)line->removed, (long long)line->rejected, line->is_known ? " known" : "",
+        line->is_companion ? " companion" : "", line->code < 0 ? " refused" : "");
     return text.p;
 }
 

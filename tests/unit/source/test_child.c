@@ -1,4 +1,5 @@
-/* tests/unit/source/test_child.c - the reading process: what it may not do, how it may end, what its parent believes. */
+/* tests/unit/source/test_child.c - the reading process: what it may not do, how it may end, what its parent believes.
+ */
 #include "base/file.h"
 #include "source/child.h"
 #include "source_test.h"
@@ -53,7 +54,8 @@ static int work_much(void *ctx, struct frame_writer *out, struct seki_err *err)
 {
     (void)ctx;
     for (int i = 0; i < 200000; i++)
-        TRY(frame_write(out, FRAME_NOTE, STR("the same sentence again and again, to fill the pipe more than once"), err));
+        TRY(frame_write(out, FRAME_NOTE, STR("the same sentence again and again, to fill the pipe more than once"),
+                        err));
     return 0;
 }
 
@@ -79,8 +81,10 @@ static int work_forever(void *ctx, struct frame_writer *out, struct seki_err *er
     (void)ctx;
     (void)out;
     (void)err;
-    for (volatile int i = 0;; i++)
-        ;
+    for (volatile unsigned i = 0;; i = i + 1)
+        if (i == UINT32_MAX)
+            i = 0;
+    return 0;
 }
 
 static int work_silently(void *ctx, struct frame_writer *out, struct seki_err *err)
@@ -212,8 +216,8 @@ static void test_silent(void **state)
     struct seen seen = {0};
     struct seki_err err = {0};
     assert_int_equal(pipe(ends), 0);
-    struct child_job job = {.work = work_silently, .ctx = &ends[0], .fds = &ends[0], .n_fds = 1, .what = "slow.csv",
-                            .seconds = 1};
+    struct child_job job = {
+        .work = work_silently, .ctx = &ends[0], .fds = &ends[0], .n_fds = 1, .what = "slow.csv", .seconds = 1};
     assert_int_equal(child_run(&job, note_frame, &seen, &err), SEKI_E_CHILD);
     assert_non_null(strstr(err.reason, "PARSE_SECONDS"));
     (void)close(ends[0]);
@@ -246,19 +250,22 @@ static void test_hostile_frames(void **state)
     assert_int_equal(frame_read_reject(STR("short"), &file, &line, &reason, &err), SEKI_E_CHILD);
     assert_int_equal(frame_read_failed(STR("abc"), &err), SEKI_E_CHILD);
     assert_int_equal(frame_read_failed(STR("\x05\0\0\0a\0b\0c\0"), &err), SEKI_E_CHILD);
-    assert_int_equal(frame_read_failed(STR("\xfb\xff\xff\xff" "a\0b\0c"), &err), SEKI_E_CHILD);
-    assert_int_equal(frame_read_failed(STR("\xfb\xff\xff\xff" "a\0b\0c\0"), &err), SEKI_E_SYNTAX);
+    assert_int_equal(frame_read_failed(STR("\xfb\xff\xff\xff"
+                                           "a\0b\0c"),
+                                       &err),
+                     SEKI_E_CHILD);
+    assert_int_equal(frame_read_failed(STR("\xfb\xff\xff\xff"
+                                           "a\0b\0c\0"),
+                                       &err),
+                     SEKI_E_SYNTAX);
     assert_string_equal(err.place, "b");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_good),
-        cmocka_unit_test(test_ends),
-        cmocka_unit_test(test_parent_stops),
-        cmocka_unit_test(test_silent),
-        cmocka_unit_test(test_hostile_frames),
+        cmocka_unit_test(test_good),   cmocka_unit_test(test_ends),           cmocka_unit_test(test_parent_stops),
+        cmocka_unit_test(test_silent), cmocka_unit_test(test_hostile_frames),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,8 +10,10 @@
 static void test_editions_and_diff(void **state)
 {
     struct import_fixture *f = *state;
-    const char *one = import_write_text(f, "a_2024-01-02.jsonl", FTM_ENTRY("demo", "1", "A") FTM_ENTRY("demo", "2", "B"));
-    const char *two = import_write_text(f, "b_20240301.jsonl", FTM_ENTRY("demo", "2", "B2") FTM_ENTRY("demo", "3", "C"));
+    const char *one =
+        import_write_text(f, "a_2024-01-02.jsonl", FTM_ENTRY("demo", "1", "A") FTM_ENTRY("demo", "2", "B"));
+    const char *two =
+        import_write_text(f, "b_20240301.jsonl", FTM_ENTRY("demo", "2", "B2") FTM_ENTRY("demo", "3", "C"));
     const char *old = import_write_text(f, "c_2023-06.jsonl", FTM_ENTRY("demo", "1", "A"));
     assert_int_equal(import_some(f, one, NULL, NULL, NULL), 0);
     assert_line(f, 0, "demo 2024-01-02 +2 ~0 -0 0");
@@ -34,11 +36,16 @@ static void test_edition_of_name(void **state)
     static const struct {
         const char *path, *day; /* NULL = none */
     } ROWS[] = {
-        {"/nowhere/list_2025-09-29.tsv", "2025-09-29"}, {"/nowhere/list_2022-05.csv.xz", "2022-05-31"},
-        {"/nowhere/list_20260305.xlsx", "2026-03-05"},  {"/nowhere/2024-02.csv", "2024-02-29"},
-        {"/nowhere/list-2025-13.csv", NULL},            {"/nowhere/list_120250929.csv", NULL},
-        {"/nowhere/2024.csv", NULL},                    {"/nowhere/a_2023-01_2024-05-06.csv", "2024-05-06"},
-        {"/nowhere/20250929_4.xlsx", "2025-09-29"},     {"/nowhere/x_2025-02-30.csv", NULL},
+        {"/nowhere/list_2025-09-29.tsv", "2025-09-29"},
+        {"/nowhere/list_2022-05.csv.xz", "2022-05-31"},
+        {"/nowhere/list_20260305.xlsx", "2026-03-05"},
+        {"/nowhere/2024-02.csv", "2024-02-29"},
+        {"/nowhere/list-2025-13.csv", NULL},
+        {"/nowhere/list_120250929.csv", NULL},
+        {"/nowhere/2024.csv", NULL},
+        {"/nowhere/a_2023-01_2024-05-06.csv", "2024-05-06"},
+        {"/nowhere/20250929_4.xlsx", "2025-09-29"},
+        {"/nowhere/x_2025-02-30.csv", NULL},
     };
     for (size_t i = 0; i < ARRAY_LEN(ROWS); i++) {
         struct day day;
@@ -88,16 +95,20 @@ static void test_refusals(void **state)
     } ROWS[] = {
         {"empty.csv", "", "empty"},
         {"unknown.csv", "a,b\n1,2\n", "no list in a format that can be read"},
-        {"binary.bin", "\x7f" "ELF\x01\x02\x03", "no list in a format"},
-        {"galaxy.json", "{\"authors\":[],\"type\":\"tool\",\"uuid\":\"u\",\"values\":[]}", "\"tool\" is no list of parties"},
+        {"binary.bin",
+         "\x7f"
+         "ELF\x01\x02\x03",
+         "no list in a format"},
+        {"galaxy.json", "{\"authors\":[],\"type\":\"tool\",\"uuid\":\"u\",\"values\":[]}",
+         "\"tool\" is no list of parties"},
         {"cut.gz", "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x4b\x4c", "cut.gz"},
-        {"rejected.jsonl", "{\"id\":\"1\",\"schema\":\"Person\",\"properties\":{\"topics\":[\"sanction\"]}}\n", "nothing in it could be read"},
+        {"rejected.jsonl", "{\"id\":\"1\",\"schema\":\"Person\",\"properties\":{\"topics\":[\"sanction\"]}}\n",
+         "nothing in it could be read"},
         {"header.csv", "_id,source,name,alt_names\n", "nothing in it could be read"},
     };
     const char *good = import_write_text(f, "good.jsonl", FTM_ENTRY("demo", "1", "A"));
     for (size_t i = 0; i < ARRAY_LEN(ROWS); i++) {
-        struct str bytes = strcmp(ROWS[i].name, "cut.gz") ? str_c(ROWS[i].text)
-                                                          : (struct str){ROWS[i].text, 12};
+        struct str bytes = strcmp(ROWS[i].name, "cut.gz") ? str_c(ROWS[i].text) : (struct str){ROWS[i].text, 12};
         const char *bad = import_write(f, ROWS[i].name, bytes);
         print_message("# %s\n", ROWS[i].name);
         assert_int_equal(import_some(f, bad, good, NULL, NULL), 0);
@@ -146,8 +157,8 @@ static void test_companions(void **state)
 static void test_several_lists(void **state)
 {
     struct import_fixture *f = *state;
-    const char *both = import_write_text(f, "both_2024-01-01.jsonl",
-                                         FTM_ENTRY("one", "1", "A") FTM_ENTRY("two", "1", "B") FTM_ENTRY("one", "2", "C"));
+    const char *both = import_write_text(
+        f, "both_2024-01-01.jsonl", FTM_ENTRY("one", "1", "A") FTM_ENTRY("two", "1", "B") FTM_ENTRY("one", "2", "C"));
     const char *later = import_write_text(f, "later_2024-06-01.jsonl", FTM_ENTRY("one", "1", "A"));
     const char *twin = import_write_text(f, "twin_2024-06-01.jsonl", FTM_ENTRY("one", "1", "A"));
     /* given the newer first: editions of one list are stored in the order of their dates */
@@ -189,9 +200,11 @@ static void test_what_is_stored(void **state)
     struct import_fixture *f = *state;
     const char *path = import_write_text(
         f, "g_2024-01-01.jsonl",
-        FTM_ENTRY("demo", "c", "Beta Works")
-        "{\"id\":\"p\",\"schema\":\"Person\",\"datasets\":[\"demo\"],\"properties\":{\"name\":[\"Ana Sample\"]}}\n"
-        "{\"id\":\"o\",\"schema\":\"Ownership\",\"datasets\":[\"demo\"],\"properties\":{\"owner\":[\"p\"],\"asset\":[\"c\"],\"percentage\":[\"60\"]}}\n");
+        FTM_ENTRY("demo", "c",
+                  "Beta Works") "{\"id\":\"p\",\"schema\":\"Person\",\"datasets\":[\"demo\"],\"properties\":{\"name\":["
+                                "\"Ana Sample\"]}}\n"
+                                "{\"id\":\"o\",\"schema\":\"Ownership\",\"datasets\":[\"demo\"],\"properties\":{"
+                                "\"owner\":[\"p\"],\"asset\":[\"c\"],\"percentage\":[\"60\"]}}\n");
     struct list_edition *editions;
     struct list_index *index = NULL;
     struct relation_graph graph;
@@ -243,8 +256,11 @@ static const char *write_many(struct import_fixture *f, const char *name, const 
     struct buf text;
     buf_init(&text, 16 * MIB);
     for (int i = 0; i < n; i++)
-        buf_printf(&text, "{\"id\":\"%d\",\"schema\":\"Company\",\"datasets\":[\"%s\"],\"properties\":{\"name\":[\"Sample %d\"],"
-                          "\"topics\":[\"sanction\"]}}\n", i, list, i);
+        buf_printf(
+            &text,
+            "{\"id\":\"%d\",\"schema\":\"Company\",\"datasets\":[\"%s\"],\"properties\":{\"name\":[\"Sample %d\"],"
+            "\"topics\":[\"sanction\"]}}\n",
+            i, list, i);
     const char *path = import_write(f, name, buf_str(&text));
     buf_done(&text);
     return path;
@@ -335,7 +351,8 @@ static void test_real_lists(void **state)
         {"jp/mof_asset_freeze_2026-03-05.xlsx", "jp_mof_asset_freeze 2026-03-05 +2862 ~0 -0 0"},
         {"jp/meti_export_prohibition_russia.ftm.jsonl.xz", "jp_export_prohibition_russia undated +561 ~0 -0 0"},
         {"jp/meti_export_prohibition_belarus.ftm.jsonl.xz", "jp_export_prohibition_belarus undated +27 ~0 -0 0"},
-        {"jp/meti_export_prohibition_third-country.ftm.jsonl.xz", "jp_export_prohibition_third_country undated +56 ~0 -0 0"},
+        {"jp/meti_export_prohibition_third-country.ftm.jsonl.xz",
+         "jp_export_prohibition_third_country undated +56 ~0 -0 0"},
         {"../coercion/cn_countermeasure_announcements.ftm.jsonl.xz", "cn_countermeasures undated +208 ~0 -0 0"},
         {"../cyber/misp-galaxy/china-defence-universities.json.xz", "cn_defence_universities undated +159 ~0 -0 0"},
     };

@@ -1,12 +1,13 @@
-/* tests/unit/source/test_read_csl.c - the US Consolidated Screening List: cells with more than one thing, merged rows. */
+/* tests/unit/source/test_read_csl.c - the US Consolidated Screening List: cells with more than one thing, merged rows.
+ */
 #include "source/csl_int.h"
 #include "source_test.h"
 
 #define HEAD                                                                                                           \
     "_id,source,entity_number,type,programs,name,title,addresses,federal_register_notice,start_date,end_date,"         \
     "call_sign,vessel_flag,remarks,alt_names,citizenships,dates_of_birth,nationalities,ids\n"
-#define SDN   "Specially Designated Nationals (SDN) - Treasury Department"
-#define SSI   "Sectoral Sanctions Identifications List (SSI) - Treasury Department"
+#define SDN         "Specially Designated Nationals (SDN) - Treasury Department"
+#define SSI         "Sectoral Sanctions Identifications List (SSI) - Treasury Department"
 #define ENTITY_LIST "Entity List (EL) - Bureau of Industry and Security"
 
 struct csl_case {
@@ -18,13 +19,15 @@ struct csl_case {
 
 static const struct csl_case CASES[] = {
     {"a person with everything",
-     HEAD "77," SDN ",77,Individual,PROG-A; PROG-B,\"SAMPLE, Ana\",Clerk,\"Port, SO; AE\",,2020-01-02,,,,Linked,"
-          "\"SAMPEL, Ana; ANITA\",CA,1967; 1966-05; 1968-01-02; circa 1970,SO; CA,\"CA, BC1, Passport; Female, Gender\"\n",
+     HEAD
+     "77," SDN ",77,Individual,PROG-A; PROG-B,\"SAMPLE, Ana\",Clerk,\"Port, SO; AE\",,2020-01-02,,,,Linked,"
+     "\"SAMPEL, Ana; ANITA\",CA,1967; 1966-05; 1968-01-02; circa 1970,SO; CA,\"CA, BC1, Passport; Female, Gender\"\n",
      {"list us_csl\n",
       "{\"entry\":\"77\",\"schema\":\"Person\",\"listed\":true,\"names\":[[\"SAMPLE, Ana\",\"name\"],[\"SAMPEL, "
       "Ana\",\"alias\"],[\"ANITA\",\"alias\"]]",
       "\"identifiers\":[[\"passport\",\"BC1\",\"CA\"]]", "\"countries\":[\"SO\",\"CA\",\"AE\"]",
-      "\"births\":[\"1967\",\"1966-05\",\"1968-01-02\"]", "\"addresses\":[\"Port, SO\"],\"programs\":[\"PROG-A\",\"PROG-B\"]",
+      "\"births\":[\"1967\",\"1966-05\",\"1968-01-02\"]",
+      "\"addresses\":[\"Port, SO\"],\"programs\":[\"PROG-A\",\"PROG-B\"]",
       "\"topics\":[\"sanction\"],\"source\":\"" SDN "\""},
      "reject"},
     {"no type: it may be a person",
@@ -42,17 +45,29 @@ static const struct csl_case CASES[] = {
      NULL},
     {"an end of one row only is no end",
      HEAD "1," SDN ",1,Entity,A,Bank,,,,,2020-01-01,,,,,,,,\n1," SSI ",1,Entity,A,Bank,,,,,,,,,,,,,\n",
-     {"\"entry\":\"1\""}, "\"end\""},
-    {"the header may come twice", HEAD HEAD "1," SDN ",1,Vessel,A,SHIP,,,,,,CALL1,Panama,,,,,,\n" HEAD,
-     {"\"schema\":\"Vessel\"", "[\"call_sign\",\"CALL1\"]", "\"countries\":[\"PA\"]", "\"row\":3"}, "reject"},
-    {"a cut last row", HEAD "1," SDN ",1,Entity,A,Bank,,,,,,,,,,,,,\n2," SDN ",2,Entity,A,Ot",
-     {"\"entry\":\"1\"", "reject 0:3 the row is cut"}, "\"entry\":\"2\""},
-    {"a last row cut inside quotes", HEAD "1," SDN ",1,Entity,A,Bank,,,,,,,,,,,,,\n2," SDN ",2,Entity,A,\"Other, and",
-     {"\"entry\":\"1\"", "reject 0:3 "}, "\"entry\":\"2\""},
+     {"\"entry\":\"1\""},
+     "\"end\""},
+    {"the header may come twice",
+     HEAD HEAD "1," SDN ",1,Vessel,A,SHIP,,,,,,CALL1,Panama,,,,,,\n" HEAD,
+     {"\"schema\":\"Vessel\"", "[\"call_sign\",\"CALL1\"]", "\"countries\":[\"PA\"]", "\"row\":3"},
+     "reject"},
+    {"a cut last row",
+     HEAD "1," SDN ",1,Entity,A,Bank,,,,,,,,,,,,,\n2," SDN ",2,Entity,A,Ot",
+     {"\"entry\":\"1\"", "reject 0:3 the row is cut"},
+     "\"entry\":\"2\""},
+    {"a last row cut inside quotes",
+     HEAD "1," SDN ",1,Entity,A,Bank,,,,,,,,,,,,,\n2," SDN ",2,Entity,A,\"Other, and",
+     {"\"entry\":\"1\"", "reject 0:3 "},
+     "\"entry\":\"2\""},
     {"rows that cannot be used",
-     HEAD "," SDN ",1,Entity,A,Bank,,,,,,,,,,,,,\n3," SDN ",1,Entity,A,,,,,,,,,,,,,,\n4," SDN ",1,Entity,A,B,,,,,,,,,,,,,,\n",
-     {"reject 0:2 without an _id", "reject 0:3 without a name", "reject 0:4 the row has more columns"}, "record"},
-    {"columns in another order", "name,source,_id\nBank," SDN ",9\n", {"{\"entry\":\"9\"", "[\"Bank\",\"name\"]"}, NULL},
+     HEAD "," SDN ",1,Entity,A,Bank,,,,,,,,,,,,,\n3," SDN ",1,Entity,A,,,,,,,,,,,,,,\n4," SDN
+          ",1,Entity,A,B,,,,,,,,,,,,,,\n",
+     {"reject 0:2 without an _id", "reject 0:3 without a name", "reject 0:4 the row has more columns"},
+     "record"},
+    {"columns in another order",
+     "name,source,_id\nBank," SDN ",9\n",
+     {"{\"entry\":\"9\"", "[\"Bank\",\"name\"]"},
+     NULL},
     {"no such columns", "a,b\n1,2\n", {"failed"}, "record"},
 };
 

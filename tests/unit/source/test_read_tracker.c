@@ -3,9 +3,10 @@
 
 #define CLUSTER(type, values)                                                                                          \
     "{\"authors\":[\"A\"],\"name\":\"N\",\"type\":\"" type "\",\"uuid\":\"u\",\"values\":[" values "]}"
-#define SCHOOL                                                                                                         \
-    "{\"uuid\":\"6b\",\"value\":\"Sample Academy (样本学院)\",\"meta\":{\"aliases\":[\"SA\",\"样本学院\",\"Sample School\"],"  \
-    "\"categories\":[\"Military\"],\"topics\":[\"Chemistry\"],\"address\":\"1 Road\","                                  \
+#define SCHOOL                                                                                                              \
+    "{\"uuid\":\"6b\",\"value\":\"Sample Academy (样本学院)\",\"meta\":{\"aliases\":[\"SA\",\"样本学院\",\"Sample " \
+    "School\"],"                                                                                                            \
+    "\"categories\":[\"Military\"],\"topics\":[\"Chemistry\"],\"address\":\"1 Road\","                                      \
     "\"supervising agencies\":[\"Sample Force\"],\"subsidiaries\":[\"Sample Works\"]}}"
 
 static void test_tracker(void **state)
@@ -13,7 +14,8 @@ static void test_tracker(void **state)
     (void)state;
     static const char *const EXPECTED[] = {
         "list cn_defence_universities\n",
-        "{\"entry\":\"6b\",\"schema\":\"Organization\",\"listed\":true,\"names\":[[\"Sample Academy (样本学院)\",\"name\"],"
+        "{\"entry\":\"6b\",\"schema\":\"Organization\",\"listed\":true,\"names\":[[\"Sample Academy "
+        "(样本学院)\",\"name\"],"
         "[\"SA\",\"weakAlias\"],[\"样本学院\",\"alias\"],[\"Sample School\",\"alias\"]]",
         "\"countries\":[\"CN\"],\"addresses\":[\"1 Road\"],\"topics\":[\"Military\"]",
         "\"kind\":\"supervises\",\"from\":\"Sample Force\",\"to\":\"6b\"",
@@ -50,7 +52,10 @@ static void test_probe(void **state)
         const char *head;
         bool is_ours;
     } ROWS[] = {
-        {CLUSTER("china-defence-universities", SCHOOL), true}, {CLUSTER("tool", ""), true}, {"{\"type\":1}", false}, {"", false},
+        {CLUSTER("china-defence-universities", SCHOOL), true},
+        {CLUSTER("tool", ""), true},
+        {"{\"type\":1}", false},
+        {"", false},
     };
     for (size_t i = 0; i < ARRAY_LEN(ROWS); i++) {
         struct source_file file = {.path = STR("x"), .head = str_c(ROWS[i].head), .fd = -1};
