@@ -202,24 +202,23 @@ static void finds_same_product(void **state)
 {
     static const struct {
         const char *item, *model, *from, *to, *except_dealing, *except_orderer;
-        bool is_flagged_only;
-        size_t limit;
         const char *found;
-        bool has_more;
+        size_t limit;
+        bool is_flagged_only, has_more;
     } ROWS[] = {
-        {"pump", "", "", "", "", "", false, 0, "o4 o2 o1", false},
-        {"pump", "p1", "", "", "", "", false, 0, "o4 o3 o2 o1", false}, /* o1 by both, once */
-        {"", "p1", "", "", "", "", false, 0, "o3 o1", false},
-        {"pump", "p1", "2026-01-15", "2026-01-31", "", "", false, 0, "o2", false},
-        {"pump", "p1", "2026-01-16", "", "", "", false, 0, "o4 o3", false},
-        {"pump", "p1", "", "", "o4", "", false, 0, "o3 o2 o1", false},
-        {"pump", "p1", "", "", "", "alpha", false, 0, "o2", false},
-        {"pump", "p1", "", "", "", "", true, 0, "o3 o2", false},
-        {"pump", "p1", "", "", "", "", false, 2, "o4 o3", true},
-        {"pump", "p1", "", "", "", "", false, 4, "o4 o3 o2 o1", false},
-        {"valve", "", "", "", "", "alpha", false, 0, "o5", false},
-        {"nothing", "none", "", "", "", "", false, 0, "", false},
-        {"", "", "", "", "", "", false, 0, "", false},
+        {"pump", "", "", "", "", "", "o4 o2 o1", 0, false, false},
+        {"pump", "p1", "", "", "", "", "o4 o3 o2 o1", 0, false, false}, /* o1 by both, once */
+        {"", "p1", "", "", "", "", "o3 o1", 0, false, false},
+        {"pump", "p1", "2026-01-15", "2026-01-31", "", "", "o2", 0, false, false},
+        {"pump", "p1", "2026-01-16", "", "", "", "o4 o3", 0, false, false},
+        {"pump", "p1", "", "", "o4", "", "o3 o2 o1", 0, false, false},
+        {"pump", "p1", "", "", "", "alpha", "o2", 0, false, false},
+        {"pump", "p1", "", "", "", "", "o3 o2", 0, true, false},
+        {"pump", "p1", "", "", "", "", "o4 o3", 2, false, true},
+        {"pump", "p1", "", "", "", "", "o4 o3 o2 o1", 4, false, false},
+        {"valve", "", "", "", "", "alpha", "o5", 0, false, false},
+        {"nothing", "none", "", "", "", "", "", 0, false, false},
+        {"", "", "", "", "", "", "", 0, false, false},
     };
     struct fixture *f = *state;
     put_orders(f);
