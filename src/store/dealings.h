@@ -38,7 +38,7 @@ struct dealing_row {
 /* A way to reach a party. kind: phone, email, domain, address, account, website, ... */
 struct dealing_contact {
     struct str kind, value;   /* value normalised */
-    struct str party_key;     /* folded core name; empty = the party has no name */
+    struct str party_key;     /* folded core name; empty = no name: kept, but nobody's contact */
     struct str party_name;    /* as written */
     struct str country, role; /* or STR_NULL */
     bool is_organisation;
@@ -96,7 +96,8 @@ struct contact_query {
     size_t limit;              /* rows wanted; 0 = LIMIT(CONTACT_PARTIES) */
 };
 
-/* One row for each party_key: the party's newest dealing with this contact point. */
+/* One row for each party_key: the party's newest dealing with this contact point. Many more parties than
+ * LIMIT(HUB_ORGANISATIONS) are not told apart: has_more alone makes it a hub. */
 struct contact_user {
     struct str dealing, party_key, party_name, country, role;
     int64_t version;
