@@ -1,4 +1,5 @@
 /* cmd_assess.c - assess: a dealing goes in; level, reasons, questions and actions come out, for people or as JSON. */
+#include "base/err.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "cli.h"
@@ -171,8 +172,10 @@ static int assess_one(const struct cli_args *args, struct seki_session *session,
 {
     struct seki_err err;
     struct seki_answer *answer = NULL;
-    if (seki_assess(session, json.p, json.n, cli_has(args, CLI_DRY_RUN) ? SEKI_ASSESS_DRY_RUN : 0, &answer, &err) < 0)
+    if (seki_assess(session, json.p, json.n, cli_has(args, CLI_DRY_RUN) ? SEKI_ASSESS_DRY_RUN : 0, &answer, &err) < 0) {
+        err_trail(&err, "%s", args->operands[0]);
         return cli_fail(args, &err);
+    }
     const struct seki_value *root = seki_answer_root(answer);
     int status = EXIT_OK;
     if (cli_has(args, CLI_JSON) || cli_has(args, CLI_JSONL))

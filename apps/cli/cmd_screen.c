@@ -27,8 +27,11 @@ static void print_hit(const struct cli_args *args, const struct seki_value *hit)
 {
     const char *decision = cli_field(hit, "decision");
     term_print(strcmp(decision, "match") == 0 ? TERM_RED : TERM_AMBER, decision_text(args, decision));
-    (void)printf("  %s  %s  %s %s\n", cli_field(hit, "score"), cli_field(hit, "list"), cli_text(args, MSG_ENTRY),
+    (void)printf("  %s  %s  %s %s", cli_field(hit, "score"), cli_field(hit, "list"), cli_text(args, MSG_ENTRY),
                  cli_field(hit, "entry"));
+    if (strncmp(cli_field(hit, "list"), "sample", 6) == 0)
+        (void)printf("  (%s)", cli_text(args, MSG_SAMPLE_DATA));
+    (void)putchar('\n');
     (void)printf("  %s\n", cli_field(hit, "entry_name"));
     print_parts(seki_value_get(hit, "explain"));
 }

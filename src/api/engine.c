@@ -12,6 +12,7 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "source/country.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -171,7 +172,7 @@ void seki_engine_close(struct seki_engine *engine)
 
 static int check_home(struct str home, struct seki_err *err)
 {
-    if (home.n == 2 && home.p[0] >= 'A' && home.p[0] <= 'Z' && home.p[1] >= 'A' && home.p[1] <= 'Z')
+    if (home.n == 2 && str_eq(country_code(home), home))
         return 0;
     return err_set(err, SEKI_E_MEANING, "home \"%.*s\" is no ISO 3166 alpha-2 code such as JP", STR_ARG(home));
 }

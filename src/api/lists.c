@@ -8,7 +8,7 @@ static struct value *edition_value(struct arena *arena, const struct list_editio
     bool is_whole = value_put_text(arena, row, STR("list"), edition->list) &&
                     value_put_text(arena, row, STR("edition"), edition->edition) &&
                     value_put_text(arena, row, STR("imported_at"), edition->imported_at) &&
-                    value_put_int(arena, row, STR("parties"), edition->listed) &&
+                    value_put_int(arena, row, STR("parties"), edition->parties) &&
                     value_put_text(arena, row, STR("sha256"), edition->sha256) &&
                     value_put_bool(arena, row, STR("current"), edition->is_current);
     return is_whole ? row : NULL;
