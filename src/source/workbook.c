@@ -51,6 +51,13 @@ static bool is_blank(uint32_t code)
            (code >= 0x2000 && code <= 0x200A);
 }
 
+/* Marks for the direction of writing: they are seen by no reader and by every comparison. */
+static bool is_direction(uint32_t code)
+{
+    return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0x200E || code == 0x200F ||
+           code == 0xFEFF;
+}
+
 int cell_squeeze(struct arena *arena, struct str cell, struct str *ret_text, struct seki_err *err)
 {
     AUTO(buf_done) struct buf buf;
@@ -64,6 +71,8 @@ int cell_squeeze(struct arena *arena, struct str cell, struct str *ret_text, str
             is_open = true;
             continue;
         }
+        if (is_direction(code))
+            continue;
         if (is_open && buf.n)
             buf_addc(&buf, ' ');
         is_open = false;
