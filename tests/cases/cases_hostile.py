@@ -1,5 +1,4 @@
 """Broken and hostile files: each gets a clear error that names it, within 30 s and 600 MB; nothing of it stays, nothing else is lost."""
-import bz2
 import gzip
 import io
 import json
@@ -155,7 +154,7 @@ def refused(stores, name, content, part):
     done = measured_import(data, path, EU)
     path.unlink()
     got = json.loads(done.out)
-    match({"files": {"$has": [{"list": "eu_fsf", "added": 4}]}}, got)
+    match({"files": {"$has": [{"list": "eu_fsf", "added": 5}]}}, got)
     mine = [f for f in got["files"] if f["file"].endswith(name)]
     if part is not None:
         expect(done.status == 1, f"exit status {done.status}: {done.out[:500]}")
@@ -165,7 +164,7 @@ def refused(stores, name, content, part):
     expect("passwd" not in done.out and "root:" not in done.out, "another file was read")
     rows = answer(["lists", "--data", data, "--json"])["lists"]
     if part is not None:
-        match([{"list": "eu_fsf", "parties": 4}], rows)
+        match([{"list": "eu_fsf", "parties": 5}], rows)
 
 
 def in_part(stores, name, content, pattern):
@@ -196,10 +195,9 @@ DEALINGS = [
     ("5 MB", lambda: b'{"kind":"procurement","text":"' + b"x" * (5 << 20) + b'"}'),
     ("300 parties", lambda: json.dumps({"kind": "procurement", "parties": [{"role": "agent"}] * 300}).encode()),
     ("no UTF-8", b'{"kind":"procurement","title":"\xff\xfe"}'),
-    ("a number out of range", b'{"kind":"procurement","items":[{"quantity":1e999}]}'),
     ("a zero in a text", b'{"kind":"procurement","id":"a\\u0000b"}'),
     ("half a surrogate", b'{"kind":"procurement","title":"\\ud800"}'),
-    ("a relation to nobody is told", json.dumps({"kind": "procurement", "parties": [{"role": "orderer", "key": "o"}, {"role": "agent", "key": "o"}]}).encode()),
+    ("two parties with one key", json.dumps({"kind": "procurement", "parties": [{"role": "orderer", "key": "o"}, {"role": "agent", "key": "o"}]}).encode()),
 ]
 
 
@@ -208,7 +206,7 @@ def bad_dealing(stores, content):
     path = write(data, "d.json", content)
     done = run(["assess", "--data", data, "--json", path], timeout=SECONDS, limit=bounded)
     expect(done.status == 1, f"exit status {done.status}: {done.out[:300]}{done.err[:300]}")
-    expect("d.json" in done.err or "/" in done.err, f"the message names neither file nor field: {done.err[:300]}")
+    expect("d.json" in done.err, f"the message does not name the file: {done.err[:300]}")
     match({"error": {"reason": {"$re": "."}}}, json.loads(done.out))
 
 
@@ -232,9 +230,5 @@ def broken_lines(stores):
 
 def batches(stores):
     yield "a batch goes on behind broken lines", lambda: broken_lines(stores)
-
-
-# A packing that is not read is refused like any unknown file.
-REFUSED.append(("bzip2", "p.ftm.jsonl.bz2", bz2.compress((LINE + "\n").encode() * 100), ""))
 
 GROUPS = [("refused", refused_files), ("in part", files_in_part), ("dealings", bad_dealings), ("batches", batches)]

@@ -31,7 +31,10 @@ def changed(document, change):
     result = copy.deepcopy(document)
     for pointer in change.get("drop", []):
         container, last = walk(result, pointer)
-        container.pop(int(last) if isinstance(container, list) else last, None)
+        if isinstance(container, list):
+            container.pop(int(last))
+        else:
+            container.pop(last, None)
     for pointer, value in change.get("set", {}).items():
         container, last = walk(result, pointer)
         if isinstance(container, list):
