@@ -247,11 +247,24 @@ bool screening_is_customer_hit(const struct gather *gather)
 
 /* ---- facts ---- */
 
+/* What stands in the list: the name, and for what it is listed. */
+static struct str listed_text(struct arena *arena, const struct hit *hit)
+{
+    struct str text = hit->hit.entry_name;
+    const struct str_list *programs = &hit->hit.entry.programs;
+    for (size_t i = 0; i < programs->n && text.p; i++)
+        text = arena_printf(arena, "%.*s%s%.*s%s", STR_ARG(text), i ? "; " : " (", STR_ARG(programs->v[i]),
+                            i + 1 == programs->n ? ")" : "");
+    return text;
+}
+
 int screening_evidence(struct gather *gather, enum fact_id id, const struct hit *hit, struct seki_err *err)
 {
     struct str place =
         arena_printf(gather->arena, "%.*s %.*s", STR_ARG(hit->list->list), STR_ARG(hit->hit.entry.entry));
-    struct evidence evidence = {STR("list"), place, hit->list->sha256, hit->hit.entry_name};
+    struct str text = listed_text(gather->arena, hit);
+    TRY_MEM(place.p && text.p, err);
+    struct evidence evidence = {STR("list"), place, hit->list->sha256, text};
     return fact_evidence(gather, id, evidence, err);
 }
 

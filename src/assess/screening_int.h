@@ -22,7 +22,7 @@ bool screening_entry_holds(const struct list_entry *entry, struct day day);
 /* Orderer, consignee or end user confirmed on a list? After screening_run. */
 bool screening_is_customer_hit(const struct gather *gather);
 
-/* {"list", "jp_meti_eul 511", sha256 of the edition, name as listed} */
+/* {"list", "jp_meti_eul 511", sha256 of the edition, name and programs as listed} */
 int screening_evidence(struct gather *gather, enum fact_id id, const struct hit *hit, struct seki_err *err);
 
 #endif
