@@ -354,7 +354,7 @@ static void walk(const struct scenario *scenario, enum fault_kind kind)
     const char *tier = getenv("SEKISHO_TIER");
     (void)snprintf(w->base, sizeof(w->base), "%s/sekisho-fault-XXXXXX", has_memory_disk ? "/dev/shm" : "/tmp");
     assert_non_null(mkdtemp(w->base));
-    (void)snprintf(w->dir, sizeof(w->dir), "%s/data", w->base);
+    (void)snprintf(w->dir, sizeof(w->dir), "%.63s/data", w->base);
     uint64_t count = count_operations(w, scenario, kind);
     bool is_full = tier && strcmp(tier, "full") == 0;
     uint64_t step = is_full || count <= RUNS ? 1 : count / RUNS + 1;
