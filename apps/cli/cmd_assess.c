@@ -1,6 +1,5 @@
 /* cmd_assess.c - assess: a dealing goes in; level, reasons, questions and actions come out, for people or as JSON. */
 #include "base/err.h"
-#include "base/err.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "cli.h"
