@@ -73,7 +73,7 @@ static int unknown_option(const struct cli_args *args, const char *given, struct
     size_t index;
     for (size_t i = 0; i < CLI_OPTION_COUNT; i++)
         names[i] = str_c(CLI_OPTIONS[i].name);
-    if (!word_nearest(names, CLI_OPTION_COUNT, name, &index))
+    if (!nearest_word(names, CLI_OPTION_COUNT, name, &index))
         return unknown(args, MSG_UNKNOWN_OPTION, given, NULL);
     (void)snprintf(nearest, sizeof(nearest), "--%s", CLI_OPTIONS[index].name);
     return unknown(args, MSG_UNKNOWN_OPTION, given, nearest);
@@ -154,7 +154,7 @@ static int unknown_verb(const struct cli_args *args)
     bare.verb = NULL;
     for (size_t i = 0; i < CLI_N_COMMANDS && i < 64; i++)
         names[i] = str_c(CLI_COMMANDS[i].name);
-    bool is_near = word_nearest(names, CLI_N_COMMANDS, str_c(args->verb), &index);
+    bool is_near = nearest_word(names, CLI_N_COMMANDS, str_c(args->verb), &index);
     return unknown(&bare, MSG_UNKNOWN_VERB, args->verb, is_near ? CLI_COMMANDS[index].name : NULL);
 }
 

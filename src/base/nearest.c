@@ -8,7 +8,7 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-size_t word_distance(struct str a, struct str b)
+size_t nearest_distance(struct str a, struct str b)
 {
     size_t rows[3][WORD_MAX + 1];
     if (a.n > WORD_MAX || b.n > WORD_MAX)
@@ -28,11 +28,11 @@ size_t word_distance(struct str a, struct str b)
     return rows[a.n % 3][b.n];
 }
 
-bool word_nearest(const struct str *words, size_t n, struct str word, size_t *ret_index)
+bool nearest_word(const struct str *words, size_t n, struct str word, size_t *ret_index)
 {
     size_t best = SIZE_MAX, index = 0;
     for (size_t i = 0; i < n; i++) {
-        size_t distance = word_distance(words[i], word);
+        size_t distance = nearest_distance(words[i], word);
         if (distance < best && distance <= (words[i].n + 2) / 3) {
             best = distance;
             index = i;

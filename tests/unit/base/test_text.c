@@ -138,12 +138,12 @@ static void the_nearest_word_is_found(void **state)
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         size_t index = 99;
-        assert_int_equal(word_nearest(words, 4, str_c(rows[i].word), &index), rows[i].index >= 0);
+        assert_int_equal(nearest_word(words, 4, str_c(rows[i].word), &index), rows[i].index >= 0);
         if (rows[i].index >= 0)
             assert_int_equal(index, rows[i].index);
     }
-    assert_int_equal(word_distance(STR("ab"), STR("ba")), 1);
-    assert_int_equal(word_distance(STR("kitten"), STR("sitting")), 3);
+    assert_int_equal(nearest_distance(STR("ab"), STR("ba")), 1);
+    assert_int_equal(nearest_distance(STR("kitten"), STR("sitting")), 3);
 }
 
 static void failures_say_what_and_where(void **state)
