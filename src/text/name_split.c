@@ -350,6 +350,9 @@ int name_split(struct arena *arena, struct str raw, struct str_list *ret_names, 
     if (raw.n > LIMIT(NAME_BYTES))
         return err_limit(err, LIMIT_ID_NAME_BYTES);
     TRY(split_text(&names, trim(raw), 0, err));
+    /* A name that is nothing but a legal form ("SAPA") is all there is to compare. */
+    if (names.strong.n + names.weak.n == 0 && trim(raw).n)
+        TRY_MEM(ARENA_PUSH(arena, &names.strong, trim(raw)), err);
     *ret_names = (struct str_list){names.strong.v, names.strong.n};
     *ret_weak = (struct str_list){names.weak.v, names.weak.n};
     return 0;
