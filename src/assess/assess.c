@@ -56,7 +56,8 @@ static int changes_make(struct gather *gather, struct assessment *assessment, st
     TRY(got);
     if (got > 0)
         TRY(json_parse(gather->arena, row.body, &answer, err));
-    return assess_changes(gather->arena, before, gather->dealing, answer, assessment, &assessment->changes, err);
+    struct assess_versions versions = {before, gather->dealing, answer, assessment};
+    return assess_changes(gather->arena, &versions, &assessment->changes, err);
 }
 
 int assess_dealing(const struct assess_context *context, struct arena *arena, const struct value *dealing,

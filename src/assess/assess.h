@@ -105,12 +105,18 @@ int assess_dealing(const struct assess_context *context, struct arena *arena, co
 int assess_store(const struct assess_context *context, struct arena *arena, const struct value *dealing,
                  const struct assessment *assessment, struct seki_err *err);
 
-/* What differs between two versions of a dealing: a list of {"what","path","before","after"}; `what` is "field" (path:
- * a JSON pointer into the dealing), "finding" (an indicator, its states) or "answer" (level, incomplete, concern), in
- * this order; empty when nothing differs. `before_answer` may be NULL. At most LIMIT(CHANGES) rows. assess_dealing
- * calls it for version > 1 against the latest version in the store. */
-int assess_changes(struct arena *arena, const struct value *before, const struct value *after,
-                   const struct value *before_answer, const struct assessment *answer, struct value **ret_changes,
+/* Two versions of a dealing side by side. */
+struct assess_versions {
+    const struct value *before, *after;
+    const struct value *before_answer; /* or NULL */
+    const struct assessment *answer;   /* to `after`; looked at only beside before_answer */
+};
+
+/* What differs between two versions: a list of {"what","path","before","after"}; `what` is "field" (path: a JSON
+ * pointer into the dealing), "finding" (an indicator, its states) or "answer" (level, incomplete, concern), in this
+ * order; empty when nothing differs. At most LIMIT(CHANGES) rows. assess_dealing calls it for version > 1 against the
+ * latest version in the store. */
+int assess_changes(struct arena *arena, const struct assess_versions *versions, struct value **ret_changes,
                    struct seki_err *err);
 
 #endif

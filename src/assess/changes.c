@@ -113,16 +113,15 @@ static int answers_compare(struct compare *in, const struct value *before, const
     return 0;
 }
 
-int assess_changes(struct arena *arena, const struct value *before, const struct value *after,
-                   const struct value *before_answer, const struct assessment *answer, struct value **ret_changes,
+int assess_changes(struct arena *arena, const struct assess_versions *versions, struct value **ret_changes,
                    struct seki_err *err)
 {
     struct compare in = {.arena = arena, .changes = value_new(arena, VALUE_LIST), .err = err};
     TRY_MEM(in.changes, err);
-    TRY(fields_compare(&in, before, after, STR("")));
-    if (before_answer) {
-        TRY(findings_compare(&in, before_answer, answer));
-        TRY(answers_compare(&in, before_answer, answer));
+    TRY(fields_compare(&in, versions->before, versions->after, STR("")));
+    if (versions->before_answer) {
+        TRY(findings_compare(&in, versions->before_answer, versions->answer));
+        TRY(answers_compare(&in, versions->before_answer, versions->answer));
     }
     *ret_changes = in.changes;
     return 0;

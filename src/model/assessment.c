@@ -61,22 +61,29 @@ static bool put_question(struct arena *arena, struct value *map, const struct fi
            value_put(map, STR("question"), question);
 }
 
+/* What comes first of a finding; the marks only where they are set. */
+static bool put_verdict(struct arena *arena, struct value *map, const struct finding *row)
+{
+    bool ok = value_put_text(arena, map, STR("indicator"), row->indicator) &&
+              value_put(map, STR("title"), bilingual(arena, row->title)) &&
+              value_put_text(arena, map, STR("state"), finding_state_word(row->state)) &&
+              value_put_text(arena, map, STR("severity"), finding_severity_word(row->severity)) &&
+              value_put_text(arena, map, STR("group"), row->group);
+    if (ok && row->is_mandatory)
+        ok = value_put_bool(arena, map, STR("mandatory"), true);
+    if (ok && row->stop != FINDING_STOP_NONE)
+        ok = value_put_text(arena, map, STR("stop"), finding_stop_word(row->stop));
+    return ok;
+}
+
 static struct value *finding(struct arena *arena, const struct finding *row)
 {
     struct value *map = value_new(arena, VALUE_MAP);
-    bool ok =
-        value_put_text(arena, map, STR("indicator"), row->indicator) &&
-        value_put(map, STR("title"), bilingual(arena, row->title)) &&
-        value_put_text(arena, map, STR("state"), finding_state_word(row->state)) &&
-        value_put_text(arena, map, STR("severity"), finding_severity_word(row->severity)) &&
-        value_put_text(arena, map, STR("group"), row->group) &&
-        (!row->is_mandatory || value_put_bool(arena, map, STR("mandatory"), true)) &&
-        (row->stop == FINDING_STOP_NONE || value_put_text(arena, map, STR("stop"), finding_stop_word(row->stop))) &&
-        value_put(map, STR("facts"), shared(arena, row->facts)) &&
-        value_put(map, STR("evidence"), evidence(arena, &row->evidence)) &&
-        value_put(map, STR("basis"), texts(arena, row->basis)) && put_question(arena, map, row) &&
-        value_put_text(arena, map, STR("rule"), row->rule) &&
-        value_put_text(arena, map, STR("rule_version"), row->rule_version);
+    bool ok = put_verdict(arena, map, row) && value_put(map, STR("facts"), shared(arena, row->facts)) &&
+              value_put(map, STR("evidence"), evidence(arena, &row->evidence)) &&
+              value_put(map, STR("basis"), texts(arena, row->basis)) && put_question(arena, map, row) &&
+              value_put_text(arena, map, STR("rule"), row->rule) &&
+              value_put_text(arena, map, STR("rule_version"), row->rule_version);
     return ok ? map : NULL;
 }
 
@@ -143,26 +150,39 @@ static struct value *concern(struct arena *arena, int number)
     return text.p ? value_new_text(arena, text) : NULL;
 }
 
-struct value *assessment_value(struct arena *arena, const struct assessment *row)
+static bool put_head(struct arena *arena, struct value *map, const struct assessment *row)
+{
+    return value_put_text(arena, map, STR("dealing"), row->dealing) &&
+           value_put_int(arena, map, STR("version"), row->version) &&
+           value_put_text(arena, map, STR("date"), row->date) &&
+           value_put_text(arena, map, STR("level"), finding_level_word(row->level)) &&
+           value_put_bool(arena, map, STR("incomplete"), row->is_incomplete) &&
+           value_put(map, STR("concern"), concern(arena, row->concern)) &&
+           value_put_text(arena, map, STR("highest_sensitivity"), row->highest_sensitivity);
+}
+
+static bool put_body(struct arena *arena, struct value *map, const struct assessment *row)
+{
+    return value_put(map, STR("findings"), findings(arena, &row->findings)) &&
+           value_put(map, STR("groups"), groups(arena, &row->groups)) &&
+           value_put(map, STR("questions"), questions(arena, &row->questions)) &&
+           value_put(map, STR("actions"), actions(arena, &row->actions)) &&
+           value_put_text(arena, map, STR("decider"), row->decider) &&
+           value_put(map, STR("explanation"), bilingual(arena, row->explanation));
+}
+
+static bool put_tail(struct arena *arena, struct value *map, const struct assessment *row)
+{
+    return value_put(map, STR("lists"), lists(arena, &row->lists)) &&
+           value_put_text(arena, map, STR("rules_version"), row->rules_version) &&
+           value_put_text(arena, map, STR("levels_version"), row->levels_version) &&
+           value_put_text(arena, map, STR("due_at"), row->due_at) &&
+           (!row->changes || value_put(map, STR("changes"), shared(arena, row->changes)));
+}
+
+struct value *assessment_value(struct arena *arena, const struct assessment *assessment)
 {
     struct value *map = value_new(arena, VALUE_MAP);
-    bool ok = value_put_text(arena, map, STR("dealing"), row->dealing) &&
-              value_put_int(arena, map, STR("version"), row->version) &&
-              value_put_text(arena, map, STR("date"), row->date) &&
-              value_put_text(arena, map, STR("level"), finding_level_word(row->level)) &&
-              value_put_bool(arena, map, STR("incomplete"), row->is_incomplete) &&
-              value_put(map, STR("concern"), concern(arena, row->concern)) &&
-              value_put_text(arena, map, STR("highest_sensitivity"), row->highest_sensitivity) &&
-              value_put(map, STR("findings"), findings(arena, &row->findings)) &&
-              value_put(map, STR("groups"), groups(arena, &row->groups)) &&
-              value_put(map, STR("questions"), questions(arena, &row->questions)) &&
-              value_put(map, STR("actions"), actions(arena, &row->actions)) &&
-              value_put_text(arena, map, STR("decider"), row->decider) &&
-              value_put(map, STR("explanation"), bilingual(arena, row->explanation));
-    ok = ok && value_put(map, STR("lists"), lists(arena, &row->lists)) &&
-         value_put_text(arena, map, STR("rules_version"), row->rules_version) &&
-         value_put_text(arena, map, STR("levels_version"), row->levels_version) &&
-         value_put_text(arena, map, STR("due_at"), row->due_at) &&
-         (!row->changes || value_put(map, STR("changes"), shared(arena, row->changes)));
+    bool ok = put_head(arena, map, assessment) && put_body(arena, map, assessment) && put_tail(arena, map, assessment);
     return ok ? map : NULL;
 }
