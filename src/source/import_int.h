@@ -67,9 +67,10 @@ struct import_group {
     struct {
         struct import_bad_row *v;
         size_t n, cap;
-    } bad_rows;
-    int64_t *early; /* rows rejected before the first list, for each file */
-    size_t at;      /* part that was named last */
+    } bad_rows;          /* the first LIMIT(REJECTS) */
+    uint64_t n_bad_rows; /* all of them */
+    int64_t *early;      /* rows rejected before the first list, for each file */
+    size_t at;           /* part that was named last */
 };
 
 struct import_run {

@@ -10,7 +10,7 @@
 
 bool import_is_fatal(int code)
 {
-    return code == SEKI_E_NOMEM || code == SEKI_E_INTERRUPTED;
+    return code == SEKI_E_INTERRUPTED;
 }
 
 void import_refuse(struct import_file *file, int code, const struct seki_err *err)

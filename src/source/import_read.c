@@ -76,6 +76,8 @@ static int take_reject(struct reading *reading, struct str payload, struct seki_
     if (place >= group->n_files || utf8_check(row.reason) != row.reason.n)
         return nonsense(err, "a rejected row");
     row.place = place;
+    if (++group->n_bad_rows > LIMIT(ROWS))
+        return err_limit(err, LIMIT_ID_ROWS);
     if (row.part == SIZE_MAX)
         group->early[place]++;
     else

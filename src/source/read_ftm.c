@@ -59,8 +59,8 @@ static int pass(struct ftm_run *run, struct stream *in, bool is_first, ftm_entit
     uint64_t number = 0;
     int got;
     TRY(lines_open(&run->keep, in, LIMIT(RECORD_BYTES), &lines, err));
-    while ((got = lines_next(lines, &text, &number, &why)) != 0) {
-        bool is_bad = got == SEKI_E_LIMIT;
+    for (uint64_t last = 0; (got = lines_next(lines, &text, &number, &why)) != 0; last = number) {
+        bool is_bad = got == SEKI_E_LIMIT && number != last; /* a line, and not the file, is over its limit */
         int code = got < 0 && !is_bad ? got : 0;
         if (number > LIMIT(ROWS))
             return err_limit(err, LIMIT_ID_ROWS);

@@ -4,6 +4,8 @@
 #include "source/detect.h"
 #include "store/audit.h"
 
+#include <archive.h>
+#include <archive_entry.h>
 #include <signal.h>
 #include <sys/wait.h>
 
@@ -125,6 +127,39 @@ static void test_refusals(void **state)
     assert_int_equal(f->report.v[0].code, SEKI_E_NOTFOUND);
     assert_non_null(strstr(f->report.v[1].error.p, "not a regular file"));
     assert_int_equal(import_count_editions(f), 1);
+}
+
+/* The same line n times, as gzip. */
+static const char *write_packed(struct import_fixture *f, const char *name, const char *line, int n)
+{
+    const char *path = import_write_text(f, name, "");
+    struct archive *out = archive_write_new();
+    struct archive_entry *entry = archive_entry_new();
+    assert_int_equal(archive_write_add_filter_gzip(out), ARCHIVE_OK);
+    assert_int_equal(archive_write_set_format_raw(out), ARCHIVE_OK);
+    assert_int_equal(archive_write_open_filename(out, path), ARCHIVE_OK);
+    archive_entry_set_pathname(entry, "data");
+    archive_entry_set_filetype(entry, AE_IFREG);
+    assert_int_equal(archive_write_header(out, entry), ARCHIVE_OK);
+    for (int i = 0; i < n; i++)
+        assert_int_equal(archive_write_data(out, line, strlen(line)), strlen(line));
+    archive_entry_free(entry);
+    assert_int_equal(archive_write_close(out), ARCHIVE_OK);
+    archive_write_free(out);
+    return path;
+}
+
+/* A bomb that is a list at first: refused at the limit, at once, and not as a long row of bad lines. */
+static void test_bomb(void **state)
+{
+    struct import_fixture *f = *state;
+    const char *path = write_packed(f, "bomb.jsonl.gz", FTM_ENTRY("demo", "1", "A"), 700000);
+    const char *good = write_packed(f, "good.jsonl.gz", FTM_ENTRY("demo", "1", "A"), 1);
+    assert_int_equal(import_some(f, path, good, NULL, NULL), 0);
+    assert_int_equal(f->report.v[0].code, SEKI_E_LIMIT);
+    assert_non_null(strstr(f->report.v[0].error.p, "FILE_RATIO"));
+    assert_int_equal(f->report.v[0].rejected, 0);
+    assert_line(f, 1, "demo undated +1 ~0 -0 0");
 }
 
 #define SDN_MAIN "36,\"SAMPLE LINES\",-0- ,\"CUBA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n\x1a"
@@ -375,6 +410,7 @@ int main(void)
         IMPORT_TEST(test_edition_of_folder_and_override),
         IMPORT_TEST(test_future_edition_inside),
         IMPORT_TEST(test_refusals),
+        IMPORT_TEST(test_bomb),
         IMPORT_TEST(test_companions),
         IMPORT_TEST(test_several_lists),
         IMPORT_TEST(test_rejects_are_told_and_kept),

@@ -145,6 +145,23 @@ static void test_cases(void **state)
     }
 }
 
+/* A line over the limit costs itself only. */
+static void test_long_lines(void **state)
+{
+    (void)state;
+    struct buf text;
+    struct log log;
+    buf_init(&text, 4 * MIB);
+    for (size_t i = 0; i < LIMIT(RECORD_BYTES) + 1; i++)
+        buf_addc(&text, 'x');
+    buf_add(&text, STR("\n" PERSON));
+    log_read_text(&log, &source_reader_ftm, "a.jsonl", buf_str(&text));
+    assert_log_has(&log, "reject 0:1 a line over");
+    assert_int_equal(log.records, 1);
+    log_done(&log);
+    buf_done(&text);
+}
+
 static void test_probe(void **state)
 {
     (void)state;
@@ -231,10 +248,8 @@ static void test_real_files(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cases),
-        cmocka_unit_test(test_probe),
-        cmocka_unit_test(test_shares),
-        cmocka_unit_test(test_real_files),
+        cmocka_unit_test(test_cases),  cmocka_unit_test(test_long_lines), cmocka_unit_test(test_probe),
+        cmocka_unit_test(test_shares), cmocka_unit_test(test_real_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
