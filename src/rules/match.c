@@ -109,15 +109,15 @@ enum truth test_pair(const struct rule_test *test, const struct value *value, co
         return of_bool(texts_ordered(test->verb, text, part));
     switch (test->verb) {
     case TEST_CONTAINS:
-        return of_bool(fold_contains(text, part, test->is_cased));
+        return of_bool(pattern_contains(text, part, test->is_cased));
     case TEST_STARTS:
-        return of_bool(fold_starts(text, part, test->is_cased));
+        return of_bool(pattern_starts(text, part, test->is_cased));
     case TEST_ENDS:
-        return of_bool(fold_ends(text, part, test->is_cased));
+        return of_bool(pattern_ends(text, part, test->is_cased));
     default:
         break;
     }
     if (other->kind == VALUE_NUMBER && decimal_parse(part, &number) && numbers_equal(value, &number))
         return TRUTH_TRUE;
-    return of_bool(fold_equals(text, part, test->is_cased));
+    return of_bool(pattern_equals(text, part, test->is_cased));
 }

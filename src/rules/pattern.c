@@ -93,19 +93,19 @@ static bool take_head(struct str text, struct str part, bool is_cased, struct st
     return true;
 }
 
-bool fold_equals(struct str text, struct str part, bool is_cased)
+bool pattern_equals(struct str text, struct str part, bool is_cased)
 {
     struct str rest;
     return take_head(text, part, is_cased, &rest) && rest.n == 0;
 }
 
-bool fold_starts(struct str text, struct str part, bool is_cased)
+bool pattern_starts(struct str text, struct str part, bool is_cased)
 {
     struct str rest;
     return take_head(text, part, is_cased, &rest);
 }
 
-bool fold_contains(struct str text, struct str part, bool is_cased)
+bool pattern_contains(struct str text, struct str part, bool is_cased)
 {
     struct str rest;
     for (; text.n; (void)utf8_next(&text))
@@ -114,12 +114,12 @@ bool fold_contains(struct str text, struct str part, bool is_cased)
     return part.n == 0;
 }
 
-bool fold_ends(struct str text, struct str part, bool is_cased)
+bool pattern_ends(struct str text, struct str part, bool is_cased)
 {
     size_t n = utf8_count(text), n_part = utf8_count(part);
     if (n_part > n)
         return false;
     for (; n > n_part; n--)
         (void)utf8_next(&text);
-    return fold_equals(text, part, is_cased);
+    return pattern_equals(text, part, is_cased);
 }

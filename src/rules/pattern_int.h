@@ -36,9 +36,9 @@ bool pattern_compile(struct arena *arena, struct str text, struct pattern_option
 bool pattern_matches(const struct pattern *pattern, struct str text);
 
 /* Is `part` all of / in / at the start / at the end of `text`, without wildcards? For comparing two facts. */
-bool fold_equals(struct str text, struct str part, bool is_cased);
-bool fold_contains(struct str text, struct str part, bool is_cased);
-bool fold_starts(struct str text, struct str part, bool is_cased);
-bool fold_ends(struct str text, struct str part, bool is_cased);
+bool pattern_equals(struct str text, struct str part, bool is_cased);
+bool pattern_contains(struct str text, struct str part, bool is_cased);
+bool pattern_starts(struct str text, struct str part, bool is_cased);
+bool pattern_ends(struct str text, struct str part, bool is_cased);
 
 #endif

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """symbols.py BUILD_DIR: every symbol that leaves a file begins with its subject (STYLE.md, "Names").
 
-In src/<room>/ a symbol begins with the room, the name of a file of the room (arena_alloc in base/arena.c) or the name of
-a struct or enum of one of the room's headers (day_parse of struct day in base/time.h); api gives the public seki_...
+In src/<room>/ a symbol begins with the room, the name of a file of the room or a word of it (arena_alloc in base/arena.c,
+condition_compile in rules/compile_condition.c), or the name of a struct or enum of one of the room's headers (day_parse of
+struct day in base/time.h); api gives the public seki_...
 Constants in capitals follow the same rule. Read from the static libraries, so what the compiler kept static does not
 count.
 """
@@ -23,6 +24,7 @@ FOREIGN = ("_Z", "__", "DW.ref.", "FREE_MAIL_DOMAINS")
 
 def subjects(room):
     names = {re.sub(r"_int$", "", Path(f).stem) for f in files(f"src/{room}/*")} | {room}
+    names |= {word.removesuffix("s") for name in set(names) for word in name.split("_") if len(word) > 3}
     for header in files(f"src/{room}/*.h"):
         names |= set(re.findall(r"^(?:struct|enum|union) (\w+)", text(header), re.M))
     prefixes = {n + "_" for n in names} | MORE.get(room, set())
