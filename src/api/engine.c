@@ -19,8 +19,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-extern const struct embedded_file PACK_FILES[];
-extern const size_t PACK_FILES_COUNT;
+extern const struct embedded_file API_PACK_FILES[];
+extern const size_t API_PACK_FILES_COUNT;
 
 struct file_list {
     struct assess_file *v;
@@ -34,8 +34,8 @@ const char *seki_version(void)
 
 static int add_embedded(struct arena *arena, struct file_list *files, struct seki_err *err)
 {
-    for (size_t i = 0; i < PACK_FILES_COUNT; i++) {
-        struct assess_file file = {str_c(PACK_FILES[i].path), {PACK_FILES[i].bytes, PACK_FILES[i].n}};
+    for (size_t i = 0; i < API_PACK_FILES_COUNT; i++) {
+        struct assess_file file = {str_c(API_PACK_FILES[i].path), {API_PACK_FILES[i].bytes, API_PACK_FILES[i].n}};
         TRY_MEM(ARENA_PUSH(arena, files, file), err);
     }
     return 0;
@@ -107,8 +107,8 @@ static int walk_folder(struct walk *walk, struct str folder, struct seki_err *er
 
 static bool is_embedded(struct str path, struct str bytes)
 {
-    for (size_t i = 0; i < PACK_FILES_COUNT; i++)
-        if (str_eq(str_c(PACK_FILES[i].path), path) && PACK_FILES[i].bytes == bytes.p)
+    for (size_t i = 0; i < API_PACK_FILES_COUNT; i++)
+        if (str_eq(str_c(API_PACK_FILES[i].path), path) && API_PACK_FILES[i].bytes == bytes.p)
             return true;
     return false;
 }
