@@ -94,22 +94,11 @@ static struct str without_brackets(struct str text)
     return text;
 }
 
-static struct str without_quotes(struct str text)
-{
-    static const char *const PAIRS[][2] = {{"「", "」"}, {"“", "”"}, {"”", "”"}, {"\"", "\""}, {"『", "』"}};
-    for (size_t i = 0; i < ARRAY_LEN(PAIRS); i++) {
-        struct str open = str_c(PAIRS[i][0]), close = str_c(PAIRS[i][1]);
-        if (text.n > open.n + close.n && str_starts(text, open) && str_ends(text, close))
-            return str_sub(text, open.n, text.n - open.n - close.n);
-    }
-    return text;
-}
-
 /* Words that make a remark of a piece. */
 static bool is_remark(struct str text)
 {
     static const char *const WORDS[] = {"生まれ", "出生", "旅券", "発行", "指定した", "有効期限", "Passport No", "passport no",
-                                        "date of issue", "issued on", "以前のリスト", "【"};
+                                        "date of issue", "issued on", "以前のリスト"};
     uint64_t number;
     for (size_t i = 0; i < ARRAY_LEN(WORDS); i++)
         if (str_has(text, str_c(WORDS[i])))
@@ -180,7 +169,11 @@ static size_t birth_tail(struct str piece)
 /* Without what stands behind a name that is no name: a birth, when it was listed so. */
 static struct str without_tail(struct str piece)
 {
-    static const char *const TAILS[] = {"(previously listed as", "(formerly listed as", "(以前掲載", "(旧掲載", ", born ", " born "};
+    static const char *const TAILS[] = {"(previously listed as", "(formerly listed as", "(以前掲載", "(旧掲載", "(【",
+                                        ", born ",            " born "};
+    size_t language = str_starts(piece, STR("【")) ? str_find(piece, STR("】"), 0) : SIZE_MAX;
+    if (language != SIZE_MAX)
+        piece = str_from(piece, language + STR("】").n);
     size_t birth = birth_tail(piece);
     if (birth != SIZE_MAX && birth > 0)
         piece = str_sub(piece, 0, birth);
@@ -196,7 +189,7 @@ static int add_segment(struct alias_cell *cell, struct str raw, struct seki_err 
 {
     struct str text = trim_segment(take_marks(cell, raw));
     TRY(cell_squeeze(cell->build->arena, without_brackets(text), &text, err));
-    text = without_quotes(trim_segment(text));
+    text = mof_without_quotes(trim_segment(text));
     if (!text.n || cell->n == SEGMENTS_MAX)
         return 0;
     text = without_tail(text);
@@ -287,7 +280,7 @@ static size_t latin_half(struct str piece)
 static int add_piece(struct party_build *build, struct str piece, enum party_name_kind kind, struct seki_err *err)
 {
     TRY(mof_take_original(build, &piece, err));
-    piece = without_quotes(trim_segment(piece));
+    piece = mof_without_quotes(trim_segment(piece));
     if (is_remark(piece))
         return 0;
     size_t half = latin_half(piece);

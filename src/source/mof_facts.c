@@ -94,7 +94,7 @@ static bool take_part(struct str text, size_t *at, const char *sign, int *ret_nu
     return true;
 }
 
-/* The next day at or after *at: a year with 年 or a dot behind it, perhaps month and day. The text has no blanks. */
+/* The next day at or after *at: a year with 年 or a dot behind it, perhaps month and day. Blanks are out already. */
 static bool next_day(struct str text, size_t *at, struct day *ret_day)
 {
     for (size_t i = *at; i < text.n; i++) {
@@ -104,12 +104,12 @@ static bool next_day(struct str text, size_t *at, struct day *ret_day)
             i += n;
             continue;
         }
-        bool is_plain = mark == 1; /* 1970-1973年 is no month 19 */
+        bool is_plain = mark == 1; /* "1970-1973年" is a range: its sign is left for closes_range */
         size_t behind = i + 4 + mark, end = behind;
         if (take_part(text, &end, "月", &month) && (!is_plain || digits_at(text, behind) <= 2))
             (void)take_part(text, &end, "日", &mday);
         else
-            end = behind;
+            end = is_plain && digits_at(text, behind) == 4 ? i + 4 : behind;
         char iso[DAY_TEXT];
         struct day day = {(int16_t)year, (uint8_t)month, (uint8_t)mday};
         day_text(day, iso);
@@ -129,9 +129,9 @@ static int without_blanks(struct arena *arena, struct str cell, struct str *ret_
     char *text = arena_alloc(arena, narrow.n + 1);
     TRY_MEM(text, err);
     for (size_t i = 0; i < narrow.n; i++)
-        if (narrow.p[i] != ' ' && narrow.p[i] != '\n' && narrow.p[i] != '\r')
+        if (narrow.p[i] != ' ' && narrow.p[i] != '\r')
             text[n++] = narrow.p[i];
-    *ret_text = (struct str){text, n};
+    *ret_text = str_trim((struct str){text, n});
     return 0;
 }
 

@@ -21,6 +21,9 @@ int mof_add_split(struct party_build *build, struct str text, enum party_name_ki
 /* Cut "(original script: …)" off the end of a name and add what it says as a name. */
 int mof_take_original(struct party_build *build, struct str *text, struct seki_err *err);
 
+/* 「X」 and "X" are X. */
+struct str mof_without_quotes(struct str text);
+
 /* "Pavel (Pavlo) KRYLLO (KRILLO)" gives the four spellings, at most sixteen. True kinds of brackets are of any width. */
 int mof_add_variants(struct party_build *build, struct str text, struct seki_err *err);
 

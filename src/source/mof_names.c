@@ -6,16 +6,28 @@
 
 enum { WORDS_MAX = 16, SPELLINGS_MAX = 8, VARIANTS_MAX = 16 };
 
+struct str mof_without_quotes(struct str text)
+{
+    static const char *const PAIRS[][2] = {{"「", "」"}, {"“", "”"}, {"”", "”"}, {"\"", "\""}, {"『", "』"}};
+    for (size_t i = 0; i < ARRAY_LEN(PAIRS); i++) {
+        struct str open = str_c(PAIRS[i][0]), close = str_c(PAIRS[i][1]);
+        if (text.n > open.n + close.n && str_starts(text, open) && str_ends(text, close))
+            return str_sub(text, open.n, text.n - open.n - close.n);
+    }
+    return text;
+}
+
 int mof_add_split(struct party_build *build, struct str text, enum party_name_kind kind, struct seki_err *err)
 {
     struct str_list names, weak;
+    enum party_name_kind part_kind = kind == PARTY_NAME_PRIMARY ? PARTY_NAME_ALIAS : kind;
     TRY(name_split(build->arena, text, &names, &weak, err));
     /* The whole of "ラジャ（Radja）" is no name: two names stand there. */
     size_t from = names.n >= 3 && mof_is_japanese(names.v[1]) != mof_is_japanese(names.v[2]) ? 1 : 0;
     for (size_t i = from; i < names.n; i++)
-        TRY(party_build_name(build, names.v[i], i ? (kind == PARTY_NAME_PRIMARY ? PARTY_NAME_ALIAS : kind) : kind, err));
+        TRY(party_build_name(build, mof_without_quotes(names.v[i]), i ? part_kind : kind, err));
     for (size_t i = 0; i < weak.n; i++)
-        TRY(party_build_name(build, weak.v[i], PARTY_NAME_WEAK, err));
+        TRY(party_build_name(build, mof_without_quotes(weak.v[i]), PARTY_NAME_WEAK, err));
     return 0;
 }
 

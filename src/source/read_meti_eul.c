@@ -243,7 +243,7 @@ static int read_meti_eul(const struct source_input *input, struct source_sink *s
     map_init(&run.seen, &run.keep);
     int code = source_list(sink, STR("jp_meti_eul"), err);
     if (code >= 0)
-        code = unpack_is_zip(input->files[0].head) ? read_workbook(&run, input, err) : read_tsv(&run, input, err);
+        code = workbook_is_one(&input->files[0]) ? read_workbook(&run, input, err) : read_tsv(&run, input, err);
     if (code < 0)
         err_trail(err, "%.*s", STR_ARG(input->files[0].path));
     arena_done(&run.row);

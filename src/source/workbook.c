@@ -6,6 +6,19 @@
 
 enum { PROBE_ROWS = 12, PROBE_SHEETS = 4 };
 
+bool workbook_is_one(const struct source_file *file)
+{
+    struct arena arena;
+    AUTO(stream_close) struct stream *stream = NULL;
+    struct str head = STR_NULL;
+    arena_init(&arena, LIMIT(REQUEST_BYTES));
+    bool is_one = source_open(file, &arena, &stream, NULL) == 0 && stream_peek(stream, 4, &head, NULL) == 0 &&
+                  unpack_is_zip(head);
+    stream_close(&stream);
+    arena_done(&arena);
+    return is_one;
+}
+
 int workbook_open(const struct source_file *file, struct arena *arena, struct xlsx **ret_book, struct seki_err *err)
 {
     struct str bytes = file->bytes;

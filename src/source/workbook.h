@@ -7,6 +7,9 @@
 #include "codec/xlsx.h"
 #include "source/reader.h"
 
+/* Is the content a zip with several members, as a workbook is? Looks at the content itself. False on any failure. */
+bool workbook_is_one(const struct source_file *file);
+
 /* Open the workbook in a file, which may be packed once more (xlsx.xz). */
 int workbook_open(const struct source_file *file, struct arena *arena, struct xlsx **ret_book, struct seki_err *err);
 
