@@ -228,6 +228,7 @@ static int stored_add(struct gather *gather, struct graph *graph, const struct r
 static int relation_ends(struct gather *gather, struct str_list *ret_ends, struct seki_err *err)
 {
     const struct value *relations = value_get(gather->dealing, STR("relations"));
+    ret_ends->n = 0;
     ret_ends->v = ARENA_ARRAY(gather->arena, relations ? relations->n * 2 : 0, struct str);
     TRY_MEM(ret_ends->v, err);
     for (VALUE_EACH(row, relations)) {
@@ -239,44 +240,52 @@ static int relation_ends(struct gather *gather, struct str_list *ret_ends, struc
     return 0;
 }
 
-int graph_extend(struct gather *gather, struct str_list folded, struct seki_err *err)
+/* What the store knows upwards of these names and ids. */
+static int stored_walk(struct gather *gather, struct graph *graph, struct str_list folded, struct str_list ids,
+                       struct seki_err *err)
 {
-    struct graph *graph;
-    TRY(graph_of(gather, &graph, err));
-    struct str *editions = ARENA_ARRAY(gather->arena, gather->context->n_lists, struct str);
+    size_t n = gather->context->n_lists;
+    struct str *editions = ARENA_ARRAY(gather->arena, n, struct str);
     TRY_MEM(editions, err);
-    for (size_t i = 0; i < gather->context->n_lists; i++)
+    for (size_t i = 0; i < n; i++)
         editions[i] = gather->context->lists[i].edition_id;
     struct relation_query query = {
-        .editions = editions, .n_editions = gather->context->n_lists, .keys = folded, .directions = RELATION_INTO};
-    TRY(relation_ends(gather, &query.nodes, err));
+        .editions = editions, .n_editions = n, .keys = folded, .nodes = ids, .directions = RELATION_INTO};
     struct relation_graph found = {0};
-    if (folded.n == 0 || query.n_editions == 0)
+    if (n == 0 || folded.n + ids.n == 0)
         return 0;
     TRY(relations_of(gather->context->store, gather->arena, &query, &found, err));
     return stored_add(gather, graph, &found, err);
 }
 
+int graph_extend(struct gather *gather, struct str_list folded, struct seki_err *err)
+{
+    struct graph *graph;
+    TRY(graph_of(gather, &graph, err));
+    return stored_walk(gather, graph, folded, (struct str_list){NULL, 0}, err);
+}
+
 int graph_of(struct gather *gather, struct graph **ret_graph, struct seki_err *err)
 {
-    if (gather->graph) {
-        *ret_graph = gather->graph;
+    struct str_list keys = {NULL, 0}, ids;
+    *ret_graph = gather->graph;
+    if (gather->graph)
         return 0;
-    }
     struct graph *graph = ARENA_NEW(gather->arena, struct graph);
     TRY_MEM(graph, err);
     map_init(&graph->by_folded, gather->arena);
     map_init(&graph->by_stored, gather->arena);
-    gather->graph = graph;
     TRY(parties_add(gather, graph, err));
     TRY(relations_add(gather, graph, err));
-    struct str_list keys = {ARENA_ARRAY(gather->arena, graph->nodes.n, struct str), 0};
+    keys.v = ARENA_ARRAY(gather->arena, graph->nodes.n, struct str);
     TRY_MEM(keys.v, err);
     for (size_t i = 0; i < graph->nodes.n; i++)
         if (!str_is_empty(graph->nodes.v[i].folded))
             keys.v[keys.n++] = graph->nodes.v[i].folded;
-    *ret_graph = graph;
-    return graph_extend(gather, keys, err);
+    TRY(relation_ends(gather, &ids, err));
+    TRY(stored_walk(gather, graph, keys, ids, err));
+    *ret_graph = gather->graph = graph;
+    return 0;
 }
 
 /* ---- groups ---- */
@@ -303,8 +312,12 @@ static uint32_t leader_of(uint32_t *leader, uint32_t node)
 
 static int leaders_make(struct gather *gather, struct graph *graph, struct seki_err *err)
 {
-    graph->leader = ARENA_ARRAY(gather->arena, graph->nodes.n, uint32_t);
-    TRY_MEM(graph->leader, err);
+    if (graph->n_leaders < graph->nodes.n) {
+        graph->leaders = ARENA_ARRAY(gather->arena, graph->nodes.n * 2, uint32_t);
+        TRY_MEM(graph->leaders, err);
+        graph->n_leaders = graph->nodes.n * 2;
+    }
+    graph->leader = graph->leaders;
     for (uint32_t i = 0; i < graph->nodes.n; i++)
         graph->leader[i] = i;
     for (size_t i = 0; i < graph->edges.n; i++) {

@@ -41,6 +41,8 @@ struct graph {
     struct map by_folded; /* folded name -> node + 1 */
     struct map by_stored; /* "edition\nnode" -> node + 1 */
     uint32_t *leader;     /* union-find over the links of one group; NULL = not made since the last edge */
+    uint32_t *leaders;    /* its room, kept */
+    size_t n_leaders;
     bool is_cut;
 };
 

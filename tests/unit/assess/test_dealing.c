@@ -3,6 +3,7 @@
  * the engine's refusals.
  */
 #include "assess_test.h"
+#include "base/fault.h"
 
 static const char *const ORDER =
     "{\"id\":\"po-9\",\"kind\":\"procurement\",\"date\":\"2026-11-02\",\"title\":\"Motors\",\"asset\":{\"sensitivity\":"
@@ -144,6 +145,102 @@ static void test_changes_between_two_trees(void **state)
     assert_int_equal(changes->n, 0);
 }
 
+/* ---- the stored graph ---- */
+
+static int add_node_key(void *ctx, struct str node, struct str_list names, struct seki_err *err)
+{
+    struct assess_fixture *f = ctx;
+    for (size_t i = 0; i < names.n; i++) {
+        struct folded_name folded;
+        TRY(name_fold(f->text, &f->arena, names.v[i], false, &folded, err));
+        TRY(relations_add_node_key(f->store, f->lists[f->n_lists].edition_id, node, folded.key, err));
+    }
+    return 0;
+}
+
+/* A file that lists nobody: Marlow Bergwerk is owned to 70 percent by Zorvane Maritime Holding, and owns Pell Minerals.
+ */
+static int add_graph(struct assess_fixture *f)
+{
+    static const char *const NAMES[] = {"Zorvane Maritime Holding", "Marlow Bergwerk", "Pell Minerals"};
+    struct str id = STR("00000000-0000-7000-8000-0000000000ff"), sha256 = STR("ff");
+    struct new_edition fresh = {.id = id,
+                                .list = STR("register"),
+                                .edition = STR("2026-10-01"),
+                                .imported_at = STR("2026-10-01T00:00:00Z"),
+                                .sha256 = sha256,
+                                .format = STR("test")};
+    f->lists[f->n_lists] = (struct assess_list){NULL, STR("register"), STR("2026-10-01"), id, sha256, false};
+    TRY(lists_begin_edition(f->store, &fresh, &f->err));
+    for (size_t i = 0; i < ARRAY_LEN(NAMES); i++) {
+        struct party_name name = {str_c(NAMES[i]), PARTY_NAME_PRIMARY};
+        struct str entry = arena_printf(&f->arena, "n%zu", i);
+        struct party_record record = {.entry = entry, .schema = PARTY_COMPANY, .names = &name, .n_names = 1, .row = 1};
+        TRY(lists_add_record(f->store, id, &record, &f->err));
+    }
+    for (size_t i = 0; i + 1 < ARRAY_LEN(NAMES); i++) {
+        struct party_relation relation = {.id = arena_printf(&f->arena, "r%zu", i),
+                                          .kind = STR("owns"),
+                                          .from = arena_printf(&f->arena, "n%zu", i),
+                                          .to = arena_printf(&f->arena, "n%zu", i + 1),
+                                          .share_min = 7000,
+                                          .share_max = 7000,
+                                          .share_text = STR("0.7"),
+                                          .row = 1};
+        TRY(lists_add_relation(f->store, id, &relation, &f->err));
+    }
+    TRY(relations_each_node(f->store, id, add_node_key, f, &f->err));
+    TRY(lists_finish_edition(f->store, &f->arena, id, NULL, &f->err));
+    f->n_lists++;
+    return 0;
+}
+
+static void test_the_stored_graph_counts(void **state)
+{
+    static const char *const OWNED =
+        "{\"id\":\"g\",\"kind\":\"procurement\",\"date\":\"2026-11-02\",\"parties\":["
+        "{\"role\":\"orderer\",\"name\":\"PELL Minerals\",\"phones\":[\"+49 30 901820\"]},"
+        "{\"role\":\"payer\",\"name\":\"Marlow Bergwerk\",\"phones\":[\"+49 30 901820\"]}]}";
+    struct assess_fixture *f = *state;
+    struct assessment answer;
+    assert_ok(f, add_graph(f));
+    assert_ok(f, test_judge(f, test_json(f, OWNED), false, &answer));
+    const struct finding *finding = test_finding(&answer, STR("PRC-03"));
+    assert_int_equal(finding->state, FINDING_PRESENT); /* through a caught owner */
+    assert_int_equal(finding->stop, FINDING_STOP_LEGAL);
+    bool has_edge = false;
+    for (size_t i = 0; i < finding->evidence.n; i++)
+        has_edge = has_edge || str_eq(finding->evidence.v[i].place, STR("register r0"));
+    assert_true(has_edge);
+    assert_int_equal(test_finding(&answer, STR("PRC-05"))->state, FINDING_ABSENT); /* one group */
+    assert_int_equal(test_finding(&answer, STR("PRC-09"))->state, FINDING_ABSENT);
+}
+
+/* ---- no memory ---- */
+
+/* The k-th allocation fails: the call fails cleanly, and the same call succeeds afterwards with the same bytes. */
+static void test_every_failed_allocation_is_reported(void **state)
+{
+    struct assess_fixture *f = *state;
+    struct assess_context context = test_context(f);
+    struct value *dealing = test_json(f, ORDER);
+    bool is_done = false;
+    size_t failures = 0;
+    for (uint64_t k = 1; !is_done; k++) {
+        struct arena arena;
+        struct assessment answer;
+        arena_init(&arena, 256 * MIB);
+        fault_arm(FAULT_ALLOC, k, FAULT_ONCE);
+        int code = assess_dealing(&context, &arena, dealing, &answer, &f->err);
+        is_done = !fault_fired(FAULT_ALLOC);
+        fault_clear();
+        assert_int_equal(code, is_done ? 0 : SEKI_E_NOMEM);
+        failures += !is_done;
+        arena_done(&arena);
+    }
+    assert_true(failures > 3);
+}
+
 /* ---- the engine ---- */
 
 static int engine_open(struct assess_fixture *f, const struct assess_file *more, size_t n, const char *without)
@@ -232,6 +329,8 @@ int main(void)
         ASSESS_TEST(test_lists_say_that_they_are_later),
         ASSESS_TEST(test_a_dealing_without_a_date_is_judged_today),
         ASSESS_TEST(test_changes_between_two_trees),
+        ASSESS_TEST(test_the_stored_graph_counts),
+        ASSESS_TEST(test_every_failed_allocation_is_reported),
         ASSESS_TEST(test_engine_needs_levels_and_mandatory_rules),
         ASSESS_TEST(test_a_bad_rule_is_told_with_file_and_line),
         ASSESS_TEST(test_versions_follow_the_files),
