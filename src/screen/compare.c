@@ -191,10 +191,11 @@ static bool is_telling(const struct screen_alignment *a, bool exact)
     uint32_t letters = 0, cjk = 0, words = 0;
     for (uint32_t i = 0; i < a->query->n_tokens; i++) {
         const struct screen_token *token = &a->query->tokens[i];
-        if (!a->q_used[i] || token->kind != TOKEN_WORD || token->weight <= WEIGHT_PARTICLE)
+        bool is_word = token->kind == TOKEN_WORD && token->weight > WEIGHT_PARTICLE;
+        if (!a->q_used[i] || (!is_word && token->kind != TOKEN_INITIAL))
             continue;
         words++;
-        letters += token->is_cjk ? 0 : token->n_chars;
+        letters += is_word && !token->is_cjk ? token->n_chars : 0;
         cjk += token->is_cjk ? token->n_chars : 0;
     }
     bool is_person = a->query->is_person && a->entry->is_person;
@@ -220,11 +221,11 @@ static bool is_exact_telling(const struct screen_name *name)
 }
 
 /* Two numbers, or two letters (Plant A, Plant B), that differ; or a number that one side lacks. */
-static double number_penalty(const struct left_over *query, const struct left_over *entry)
+static double number_penalty(const struct left_over *query, const struct left_over *entry, double score)
 {
     if ((query->has_number && entry->has_number) || (query->has_letter && entry->has_letter))
         return -PENALTY_NUMBER;
-    return query->has_number || entry->has_number ? -PENALTY_NUMBER_EXTRA : 0;
+    return query->has_number || entry->has_number ? fmin(0, CAP_WEAK - score) : 0;
 }
 
 static bool follows_patronym(const struct screen_name *name, unsigned i)
@@ -260,12 +261,33 @@ static double order_penalty(const struct screen_alignment *a, bool is_person)
     return is_turned_round(a) ? -PENALTY_PATRONYM : 0;
 }
 
-static bool has_cjk_edit(const struct screen_alignment *a)
+/* How many words found each other in spite of typing errors or another character. */
+static unsigned edited(const struct screen_alignment *a, bool is_cjk, enum screen_reason reason)
+{
+    unsigned n = 0;
+    for (size_t i = 0; i < a->n_links; i++)
+        n += a->links[i].reason == reason && a->links[i].similarity < 1 &&
+             a->query->tokens[a->links[i].q_first].is_cjk == is_cjk;
+    return n;
+}
+
+/* An error in a word so short that it may well be another word: anna, anne. */
+static bool is_short_edited(const struct screen_alignment *a)
 {
     for (size_t i = 0; i < a->n_links; i++)
-        if (a->links[i].reason == REASON_EDIT && a->query->tokens[a->links[i].q_first].is_cjk)
+        if (a->links[i].reason == REASON_EDIT && a->query->tokens[a->links[i].q_first].n_chars < EDIT_LETTERS &&
+            a->entry->tokens[a->links[i].e_first].n_chars < EDIT_LETTERS)
             return true;
     return false;
+}
+
+/* Errors in two words or in a short one, or another character in a CJK run. Another spelling counts beside an error,
+ * but two spellings alone (mohamed husain) do not. */
+static double edits_penalty(const struct screen_alignment *a, double score)
+{
+    unsigned errors = edited(a, false, REASON_EDIT), spellings = edited(a, false, REASON_VARIANT);
+    bool is_doubtful = (errors > 0 && errors + spellings > 1) || is_short_edited(a) || edited(a, true, REASON_EDIT) > 0;
+    return is_doubtful ? fmin(0, CAP_WEAK - score) : 0;
 }
 
 static void sum_up(struct screen_alignment *a)
@@ -283,10 +305,12 @@ static void sum_up(struct screen_alignment *a)
     bool is_person = q->is_person && e->is_person;
     a->order = order_penalty(a, is_person);
     a->legal = legal_penalty(q, e);
-    a->number = number_penalty(&lq, &le);
     a->other_word = is_person && lq.has_word && le.has_word ? -PENALTY_OTHER_WORD : 0;
-    a->cjk = has_cjk_edit(a) ? -PENALTY_CJK : 0;
-    a->score = shared / a->total + a->order + a->legal + a->number + a->other_word + a->cjk;
+    a->score = shared / a->total + a->order + a->legal + a->other_word;
+    a->number = number_penalty(&lq, &le, a->score);
+    a->edits = edits_penalty(a, a->score + a->number);
+    a->score += a->number + a->edits;
+    a->is_numbered = lq.has_number || le.has_number;
 }
 
 static bool is_exact(const struct screen_alignment *a)
@@ -342,7 +366,7 @@ static void try_whole(struct screen_alignment *a)
     struct str query, entry;
     uint32_t n_query, n_entry;
     enum screen_reason reason;
-    if (a->query->n_tokens == a->entry->n_tokens || a->number < 0 || !join_name(a->query, q, &query, &n_query) ||
+    if (a->query->n_tokens == a->entry->n_tokens || a->is_numbered || !join_name(a->query, q, &query, &n_query) ||
         !join_name(a->entry, e, &entry, &n_entry))
         return;
     double s = SIMILAR_JOINED * screen_similar_words(query, n_query, entry, n_entry, &reason);
@@ -357,7 +381,7 @@ static void try_whole(struct screen_alignment *a)
         (struct screen_link){0, (uint8_t)a->query->n_tokens, 0, (uint8_t)a->entry->n_tokens, REASON_JOINED, s};
     a->n_links = 1;
     a->total = a->query->total + a->entry->total;
-    a->order = a->other_word = a->cjk = 0;
+    a->order = a->other_word = a->edits = 0;
     a->legal = legal;
     a->score = s + legal;
 }

@@ -117,8 +117,8 @@ static void add_penalties(const struct screen_alignment *a, struct parts *parts)
     if (q->n_legal || e->n_legal)
         add(parts, q->n_legal ? q->legal[0] : STR(""), e->n_legal ? e->legal[0] : STR(""), REASON_LEGAL_FORM,
             scaled(a->legal));
-    if (a->cjk < 0)
-        add(parts, STR(""), STR(""), REASON_EDIT, scaled(a->cjk));
+    if (a->edits < 0)
+        add(parts, STR(""), STR(""), REASON_EDIT, scaled(a->edits));
     if (a->order < 0)
         add(parts, q->key, e->key, REASON_ORDER, scaled(a->order));
     if (a->number < 0)

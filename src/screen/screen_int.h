@@ -123,9 +123,10 @@ struct screen_alignment {
     struct screen_link links[SCREEN_TOKENS];
     size_t n_links;
     bool q_used[SCREEN_TOKENS], e_used[SCREEN_TOKENS];
-    double total;                                       /* of both names, after conflicts */
-    double order, legal, number, other_word, cjk, weak; /* penalties, <= 0 */
-    double score;                                       /* of the names, 0 .. 1 */
+    bool is_numbered;                                     /* a number found no equal */
+    double total;                                         /* of both names, after conflicts */
+    double order, legal, number, other_word, edits, weak; /* penalties, <= 0 */
+    double score;                                         /* of the names, 0 .. 1 */
 };
 
 void screen_align(const struct screen_name *query, const struct screen_name *entry, struct screen_alignment *ret);

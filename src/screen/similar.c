@@ -160,14 +160,14 @@ static double similar_initial(const struct screen_token *a, const struct screen_
 double screen_similar(const struct screen_token *a, const struct screen_token *b, bool is_person,
                       enum screen_reason *ret_reason)
 {
-    if (a->is_cjk != b->is_cjk)
-        return 0;
-    if (a->is_cjk && a->kind != TOKEN_NUMBER && b->kind != TOKEN_NUMBER)
-        return similar_cjk(a, b, is_person, ret_reason);
-    if (a->kind == TOKEN_NUMBER || b->kind == TOKEN_NUMBER) {
+    if (a->kind == TOKEN_NUMBER || b->kind == TOKEN_NUMBER) { /* 601 and 六〇一 fold to the same digits */
         *ret_reason = REASON_NUMERIC;
         return a->kind == b->kind && str_eq(a->text, b->text);
     }
+    if (a->is_cjk != b->is_cjk)
+        return 0;
+    if (a->is_cjk)
+        return similar_cjk(a, b, is_person, ret_reason);
     if (is_person && screen_is_patronym(a->text) && screen_is_patronym(b->text)) {
         *ret_reason = str_eq(a->text, b->text) ? REASON_EXACT : REASON_VARIANT;
         return 1;

@@ -18,7 +18,7 @@
 #define WEIGHT_GENERIC    0.35 /* trading, international, the */
 #define WEIGHT_PARTICLE   0.25 /* al, bin, van, de in names of persons */
 #define WEIGHT_PATRONYMIC 0.40 /* ivanovich, ivanovna: left out in most writing */
-#define WEIGHT_NUMBER     1.00
+#define WEIGHT_NUMBER     0.80
 #define WEIGHT_INITIAL    0.40
 #define WEIGHT_CJK_CHAR   0.50 /* for each character of a CJK run */
 
@@ -41,12 +41,12 @@
 #define PENALTY_LEGAL_MISSING 0.01 /* a legal form on one side only */
 #define PENALTY_LEGAL_OTHER   0.03 /* another legal form */
 #define PENALTY_NUMBER        0.30 /* No. 601 is not No. 602 */
-#define PENALTY_NUMBER_EXTRA  0.08 /* a number on one side only */
 #define PENALTY_OTHER_WORD    0.05 /* persons: each side has a word that the other lacks */
-#define PENALTY_CJK           0.08 /* a CJK run with another character: never a match by that alone */
 
 /*
- * A short, weak or common name alone is never more than this: between the two thresholds.
+ * A short, weak or common name alone is never more than this, nor are names of which one has a number that the other
+ * lacks, with typing errors in two words or in one of fewer than EDIT_LETTERS, or with another character in a CJK run:
+ * between the two thresholds.
  *
  *   shared words tell       letters of words >= TELLING_LETTERS (a person: two words or equal), or TELLING_CJK
  * characters equal names tell        a word and TELLING_EXACT letters with generic words and digits, or TELLING_GENERIC
@@ -55,6 +55,7 @@
  */
 #define CAP_WEAK 0.80
 enum {
+    EDIT_LETTERS = 5,
     TELLING_LETTERS = 5,
     TELLING_CJK = 3,
     TELLING_EXACT = 8,
