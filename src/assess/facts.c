@@ -63,6 +63,8 @@ int fact_evidence_field(struct gather *gather, enum fact_id id, struct str point
 {
     struct evidence evidence;
     TRY_MEM(pointer.p, err);
+    if (gather->slots[id].evidence.n >= LIMIT(FACT_EVIDENCE))
+        return 0;
     TRY(input_evidence(gather, pointer, value, &evidence, err));
     return fact_evidence(gather, id, evidence, err);
 }

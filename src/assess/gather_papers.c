@@ -49,16 +49,20 @@ static int name_put(struct gather *gather, struct map *names, struct str text, s
     return ok ? 0 : err_oom(err);
 }
 
-static int names_have(struct gather *gather, const struct map *names, struct str text, bool *ret_has,
-                      struct seki_err *err)
+/* A name to be looked for, with its key made once. */
+struct name_key {
+    struct str text, key;
+};
+
+static int name_key_of(struct gather *gather, struct str text, struct name_key *ret_key, struct seki_err *err)
 {
-    struct str key = STR_NULL;
-    *ret_has = map_has(names, text);
-    if (*ret_has)
-        return 0;
-    TRY(item_key(gather->engine->text, gather->arena, text, &key, err));
-    *ret_has = key.p && map_has(names, key);
-    return 0;
+    *ret_key = (struct name_key){text, STR_NULL};
+    return text.p ? item_key(gather->engine->text, gather->arena, text, &ret_key->key, err) : 0;
+}
+
+static bool names_have(const struct map *names, const struct name_key *name)
+{
+    return name->text.p && (map_has(names, name->text) || (name->key.p && map_has(names, name->key)));
 }
 
 /* ---- notices (PRC-29) ---- */
@@ -87,14 +91,14 @@ static int notice_put(struct gather *gather, const struct map *names, const stru
     const struct value *covers = value_get(notice, STR("covers"));
     struct str authority = value_get_text(notice, STR("authority")), date = value_get_text(notice, STR("date"));
     struct str pointer = arena_printf(gather->arena, "/notices/%zu", index);
-    bool has = false;
     if (!covers || covers->kind == VALUE_NULL) {
         fact_unknown(gather, FACT_ID_NOTICES_COVERING); /* nobody said what it covers */
         return 0;
     }
     for (VALUE_EACH(name, covers)) {
-        TRY(names_have(gather, names, value_text(name), &has, err));
-        if (!has)
+        struct name_key key;
+        TRY(name_key_of(gather, value_text(name), &key, err));
+        if (!names_have(names, &key))
             continue;
         struct str text = arena_printf(gather->arena, "%.*s %.*s: %.*s", STR_ARG(authority), STR_ARG(date),
                                        STR_ARG(value_text(name)));
@@ -180,17 +184,15 @@ static int licences_read(struct gather *gather, const struct value *list, struct
 static int item_licensed(struct gather *gather, const struct value *item, const struct licence *licences, size_t n,
                          struct seki_err *err)
 {
-    struct str name = value_get_text(item, STR("name")), model = value_get_text(item, STR("model"));
+    struct name_key name, model;
     enum truth licensed = TRUTH_FALSE;
+    TRY(name_key_of(gather, value_get_text(item, STR("name")), &name, err));
+    TRY(name_key_of(gather, value_get_text(item, STR("model")), &model, err));
     for (size_t i = 0; i < n; i++) {
-        bool has_name = false, has_model = false;
-        if (name.p)
-            TRY(names_have(gather, &licences[i].covers, name, &has_name, err));
-        if (model.p && !has_name)
-            TRY(names_have(gather, &licences[i].covers, model, &has_model, err));
-        enum truth covers = has_name || has_model             ? TRUTH_TRUE
-                            : licences[i].says_what && name.p ? TRUTH_FALSE
-                                                              : TRUTH_UNKNOWN;
+        bool is_covered = names_have(&licences[i].covers, &name) || names_have(&licences[i].covers, &model);
+        enum truth covers = is_covered                             ? TRUTH_TRUE
+                            : licences[i].says_what && name.text.p ? TRUTH_FALSE
+                                                                   : TRUTH_UNKNOWN;
         covers = truth_and(covers, licences[i].holds);
         licensed = truth_or(licensed, covers);
         if (covers == TRUTH_TRUE)

@@ -147,14 +147,19 @@ static int hit_add(struct gather *gather, const struct screen_hit *screened, str
     return ARENA_PUSH(gather->arena, into, hit) ? 0 : err_oom(err);
 }
 
+/* What a look-up without a hit took is given back: there may be hundreds of owners. */
 int screening_of_name(struct gather *gather, struct str name, size_t node, struct hit_list *into, struct seki_err *err)
 {
     struct screen_query query = {.name = name};
     struct screen_hits hits;
+    struct arena_mark mark = arena_mark(gather->arena);
+    size_t n_before = into->n;
     TRY(run(gather, &query, &hits, err));
     for (size_t i = 0; i < hits.n; i++)
         if (hits.v[i].decision == SCREEN_MATCH)
             TRY(hit_add(gather, &hits.v[i], (struct hit){.node = node, .state = HIT_CONFIRMED}, into, err));
+    if (into->n == n_before)
+        arena_rewind(gather->arena, mark);
     return 0;
 }
 
@@ -205,19 +210,28 @@ static int confirmed_add(struct gather *gather, size_t node, const struct value 
     return hit_add(gather, &hit, (struct hit){.node = node, .state = HIT_CONFIRMED}, &gather->hits, err);
 }
 
-static int party_screen(struct gather *gather, size_t node, struct seki_err *err)
+static int party_look_up(struct gather *gather, size_t node, struct seki_err *err)
 {
     const struct party *party = &gather->parties.v[node];
+    struct arena_mark mark = arena_mark(gather->arena);
     struct screen_query query;
-    struct screen_hits hits = {0};
-    if (party->name.p) {
-        TRY(query_of_party(gather, party, &query, err));
-        TRY(run(gather, &query, &hits, err));
-    }
+    struct screen_hits hits;
+    if (!party->name.p)
+        return 0;
+    TRY(query_of_party(gather, party, &query, err));
+    TRY(run(gather, &query, &hits, err));
+    if (hits.n == 0)
+        arena_rewind(gather->arena, mark);
     for (size_t i = 0; i < hits.n; i++)
         TRY(hit_add(gather, &hits.v[i], (struct hit){.node = node, .state = hit_state_of(party, &hits.v[i])},
                     &gather->hits, err));
-    for (VALUE_EACH(row, value_get(party->value, STR("resolved"))))
+    return 0;
+}
+
+static int party_screen(struct gather *gather, size_t node, struct seki_err *err)
+{
+    TRY(party_look_up(gather, node, err));
+    for (VALUE_EACH(row, value_get(gather->parties.v[node].value, STR("resolved"))))
         TRY(confirmed_add(gather, node, row, err));
     return 0;
 }

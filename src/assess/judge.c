@@ -74,6 +74,28 @@ static int judge_answer_counts(struct gather *gather, const struct rule *rule, s
     return 0;
 }
 
+/* A fact that is known in part says so: its values in a list, and null for what nobody knows. */
+static int judge_parts(struct arena *arena, const struct rule_result *result, struct value *facts, struct seki_err *err)
+{
+    struct value *fact = facts->first;
+    for (size_t i = 0; i < result->n_facts && fact; i++, fact = fact->next) {
+        const struct fact *known = &result->facts[i].fact;
+        if (!known->has_unknown || known->n == 0 || !str_eq(fact->key, result->facts[i].path))
+            continue;
+        struct value *list = fact->kind == VALUE_LIST && known->n > 1 ? fact : value_new(arena, VALUE_LIST);
+        TRY_MEM(list, err);
+        if (list != fact) {
+            struct value *only = value_copy(arena, fact);
+            TRY_MEM(value_put(list, STR_NULL, only), err);
+            list->key = fact->key;
+            list->next = fact->next;
+            *fact = *list;
+        }
+        TRY_MEM(value_add(fact, value_new(arena, VALUE_NULL)), err);
+    }
+    return 0;
+}
+
 /* The facts map: what the rule looked at, notes beside the facts, the person's answer, the note of the case. */
 static int judge_facts(struct gather *gather, const struct rule_result *result, const struct answer *answer,
                        struct judged *judged, struct seki_err *err)
@@ -81,6 +103,7 @@ static int judge_facts(struct gather *gather, const struct rule_result *result, 
     struct arena *arena = gather->arena;
     struct value *facts = rule_result_facts(arena, result);
     TRY_MEM(facts, err);
+    TRY(judge_parts(arena, result, facts, err));
     struct str own = arena_printf(arena, "answers.%.*s", STR_ARG(judged->indicator));
     TRY_MEM(own.p, err);
     for (struct value *fact = facts->first; fact; fact = fact->next)
