@@ -169,6 +169,8 @@ static void refuse_group(struct import_run *run, struct import_group *group, int
 {
     for (size_t i = 0; i < group->n_files; i++)
         import_refuse(&run->files[group->files[i]], code, why);
+    for (size_t i = 0; i < group->parts.n; i++)
+        spool_drop(&run->spool, &group->parts.v[i].spool);
 }
 
 /* A file in which nothing could be read must not empty its list. */

@@ -283,7 +283,8 @@ int import_store_list(struct import_run *run, struct str list, struct seki_err *
         return 0;
     qsort(places, n, sizeof(*places), by_edition);
     int code = store_places(run, places, n, &why);
-    for (size_t i = 0; code < 0 && i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
+        spool_drop(&run->spool, &places[i].part->spool);
         places[i].part->code = code;
         places[i].part->err = why;
     }

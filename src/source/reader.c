@@ -65,6 +65,31 @@ int source_edition(struct source_sink *sink, struct str date, struct seki_err *e
     return sink->edition(sink->ctx, date, err);
 }
 
+static bool all_utf8(const struct str *texts, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (utf8_check(texts[i]) != texts[i].n)
+            return false;
+    return true;
+}
+
+/* The last border before the parent, which refuses the whole list for one text that is not UTF-8. */
+static bool record_is_utf8(const struct party_record *record)
+{
+    const struct str single[] = {record->entry,      record->source_field, record->remarks,
+                                 record->start_date, record->end_date,     record->title};
+    const struct str_list lists[] = {record->countries, record->birth_dates, record->addresses, record->programs,
+                                     record->topics};
+    bool is_good = all_utf8(single, ARRAY_LEN(single));
+    for (size_t i = 0; is_good && i < ARRAY_LEN(lists); i++)
+        is_good = all_utf8(lists[i].v, lists[i].n);
+    for (size_t i = 0; is_good && i < record->n_names; i++)
+        is_good = all_utf8(&record->names[i].text, 1);
+    for (size_t i = 0; is_good && i < record->n_identifiers; i++)
+        is_good = all_utf8(&record->identifiers[i].value, 1) && all_utf8(&record->identifiers[i].country, 1);
+    return is_good;
+}
+
 int source_record(struct source_sink *sink, const struct party_record *record, struct seki_err *err)
 {
     if (record->entry.n == 0)
@@ -72,6 +97,8 @@ int source_record(struct source_sink *sink, const struct party_record *record, s
     if (record->is_listed && record->n_names == 0)
         return source_reject(sink, 0, record->row, err, "entry %.*s has no name",
                              STR_ARG(str_sub(record->entry, 0, 100)));
+    if (!record_is_utf8(record))
+        return source_reject(sink, 0, record->row, err, "a value is not UTF-8");
     return sink->record(sink->ctx, record, err);
 }
 
@@ -80,6 +107,9 @@ int source_relation(struct source_sink *sink, const struct party_relation *relat
     if (relation->from.n == 0 || relation->to.n == 0)
         return source_reject(sink, 0, relation->row, err, "a relation %.*s without both ends",
                              STR_ARG(str_sub(relation->id, 0, 100)));
+    const struct str texts[] = {relation->id, relation->from, relation->to, relation->share_text};
+    if (!all_utf8(texts, ARRAY_LEN(texts)))
+        return source_reject(sink, 0, relation->row, err, "a value is not UTF-8");
     return sink->relation(sink->ctx, relation, err);
 }
 

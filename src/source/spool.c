@@ -124,3 +124,12 @@ int spool_each(struct spool *spool, struct arena *arena, struct spool_part *part
     }
     return 0;
 }
+
+void spool_drop(const struct spool *spool, struct spool_part *part)
+{
+    for (size_t i = 0; i < part->segments.n; i++)
+        (void)fallocate(spool->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)part->segments.v[i].at,
+                        part->segments.v[i].n);
+    part->segments.n = 0;
+    buf_done(&part->pending);
+}

@@ -41,6 +41,9 @@ int spool_each(struct spool *spool, struct arena *arena, struct spool_part *part
                int (*each)(void *ctx, const struct frame *frame, struct seki_err *err), void *ctx,
                struct seki_err *err);
 
+/* The part is no longer needed: give its room on the disk back, as far as the file system can. */
+void spool_drop(const struct spool *spool, struct spool_part *part);
+
 /* Make a SEKI_E_FULL in err tell the folder and how much is free there; other failures stay as they are. */
 void spool_explain_full(const char *dir, struct seki_err *err);
 
