@@ -17,6 +17,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import threading
 from collections import namedtuple
@@ -39,16 +40,34 @@ class Skipped(Exception):
     """The case cannot run here; the text says why."""
 
 
-def run(args, stdin=b"", env=None, cwd=ROOT, timeout=120, limit=None):
+def run(args, stdin=b"", env=None, cwd=ROOT, timeout=120, limit=None, program=PROGRAM):
     """Run the program. `limit` is called in the child before it starts (resource limits)."""
     plain = {k: v for k, v in os.environ.items() if k not in ("SEKISHO_DATA", "LANG", "LC_ALL", "LC_MESSAGES", "NO_COLOR")}
     data = stdin.encode() if isinstance(stdin, str) else stdin
     try:
-        done = subprocess.run([str(PROGRAM), *map(str, args)], input=data, capture_output=True, cwd=cwd, timeout=timeout,
+        done = subprocess.run([str(program), *map(str, args)], input=data, capture_output=True, cwd=cwd, timeout=timeout,
                               check=False, env={**plain, **(env or {})}, preexec_fn=limit)
     except subprocess.TimeoutExpired as late:
         raise Failed(f"did not end within {timeout} s: {' '.join(map(str, args))}") from late
     return Done(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
+
+
+# A process that was started by a large one has that one's memory in its account until it becomes the program; a small
+# process between the two keeps the account of the program clean.
+METER = """
+import resource, subprocess, sys
+status = subprocess.run(sys.argv[2:], check=False).returncode
+with open(sys.argv[1], "w") as file:
+    file.write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024))
+sys.exit(status if status >= 0 else 128 - status)
+"""
+
+
+def run_measured(args, folder, **more):
+    """(what run() gives, megabytes of the largest process)"""
+    note = Path(folder) / "megabytes"
+    done = run(["-S", "-c", METER, note, PROGRAM, *args], program=sys.executable, **more)
+    return done, int(note.read_text(encoding="utf-8")) if note.exists() else 0
 
 
 def must(args, **more):
