@@ -319,6 +319,8 @@ static void test_interrupted(void **state)
         assert_int_equal(import_count_index_files(f), n_editions);
         assert_true(stop.at < 200);
     }
+    f->ctx.progress = NULL;
+    f->ctx.progress_ctx = NULL;
 }
 
 /* The same with kill -9, in a process of its own. */
