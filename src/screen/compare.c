@@ -198,14 +198,24 @@ static bool is_telling(const struct screen_alignment *a, bool exact)
         letters += is_word && !token->is_cjk ? token->n_chars : 0;
         cjk += token->is_cjk ? token->n_chars : 0;
     }
-    bool is_person = a->query->is_person && a->entry->is_person;
-    return cjk >= TELLING_CJK || (letters >= TELLING_LETTERS && words > (is_person && !exact ? 1 : 0)) ||
-           (cjk && letters);
+    if (cjk)
+        return cjk >= TELLING_CJK || letters > 0;
+    bool needs_two = a->query->is_person && a->entry->is_person && !exact;
+    return letters >= TELLING_LETTERS && words > (needs_two ? 1 : 0);
+}
+
+/* The same name with the same legal form, written long enough. */
+static bool is_written_alike(const struct screen_alignment *a)
+{
+    const struct screen_name *q = a->query, *e = a->entry;
+    return !q->whole && !e->whole && q->text.n >= TELLING_WRITTEN && e->text.n >= TELLING_WRITTEN &&
+           str_eq(q->key, e->key);
 }
 
 /* Names that are equal to the last word may be short: then generic words, digits and legal forms count too. */
-static bool is_exact_telling(const struct screen_name *name)
+static bool is_exact_telling(const struct screen_alignment *a)
 {
+    const struct screen_name *name = a->query;
     uint32_t letters = 0, cjk = 0, words = 0, signs = name->n_legal > 0;
     for (uint32_t i = 0; i < name->n_tokens; i++) {
         const struct screen_token *token = &name->tokens[i];
@@ -216,6 +226,8 @@ static bool is_exact_telling(const struct screen_name *name)
     }
     if (name->is_person)
         return false;
+    if (is_written_alike(a))
+        return true;
     return (cjk && cjk + CJK_SIGN * signs >= TELLING_EXACT_CJK) || (words && letters >= TELLING_EXACT) ||
            (name->n_tokens > 2 && letters >= TELLING_GENERIC);
 }
@@ -335,7 +347,7 @@ static void cap_weak(struct screen_alignment *a)
     bool exact = is_exact(a);
     if (a->query->is_weak || a->entry->is_weak)
         cap(a, exact ? CAP_WEAK : 0);
-    else if (!is_telling(a, exact) && !(exact && is_exact_telling(a->query)))
+    else if (!is_telling(a, exact) && !(exact && is_exact_telling(a)))
         cap(a, exact || a->score >= SCREEN_MATCH_AT ? CAP_WEAK : 0);
 }
 

@@ -60,6 +60,7 @@ enum {
     TELLING_CJK = 3,
     TELLING_EXACT = 8,
     TELLING_GENERIC = 20,
+    TELLING_KEY = 12,
     TELLING_EXACT_CJK = 4,
     CJK_SIGN = 2, /* what a number or a legal form counts in a CJK name */
 };
