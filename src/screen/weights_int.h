@@ -44,14 +44,16 @@
 #define PENALTY_OTHER_WORD    0.05 /* persons: each side has a word that the other lacks */
 
 /*
- * A short, weak or common name alone is never more than this, nor are names of which one has a number that the other
- * lacks, with typing errors in two words or in one of fewer than EDIT_LETTERS, or with another character in a CJK run:
- * between the two thresholds.
+ * The most that a doubtful pair of names can score: between the two thresholds. Doubtful are names
+ * - of which one has a number that the other lacks;
+ * - with typing errors in two words, in one of fewer than EDIT_LETTERS, or another character in a CJK run;
+ * - that the list calls weak, and acronyms: only if they are equal, else 0;
+ * - that share only words that tell too little: if they are equal or would match, else 0.
  *
- *   shared words tell       letters of words >= TELLING_LETTERS (a person: two words or equal), or TELLING_CJK
- * characters equal names tell        a word and TELLING_EXACT letters with generic words and digits, or TELLING_GENERIC
- * letters in three generic words, or TELLING_EXACT_CJK characters other names             equal: CAP_WEAK; similar:
- * CAP_WEAK if they would match, else nothing
+ * Words tell a party when those that are not generic have TELLING_LETTERS (in names of persons: two words, unless the
+ * names are equal) or TELLING_CJK characters. Equal names tell with less: a word and TELLING_EXACT letters in all,
+ * TELLING_GENERIC letters in three generic words, TELLING_EXACT_CJK characters, or equal legal forms as well and
+ * TELLING_WRITTEN bytes as written.
  */
 #define CAP_WEAK 0.80
 enum {
@@ -60,7 +62,7 @@ enum {
     TELLING_CJK = 3,
     TELLING_EXACT = 8,
     TELLING_GENERIC = 20,
-    TELLING_KEY = 12,
+    TELLING_WRITTEN = 10,
     TELLING_EXACT_CJK = 4,
     CJK_SIGN = 2, /* what a number or a legal form counts in a CJK name */
 };
