@@ -13,6 +13,7 @@
 #include "store/relations.h"
 #include "store/store.h"
 #include "text/text.h"
+#include "trace/owned.h"
 
 struct assess_engine {
     const struct text_tools *text;
@@ -20,6 +21,8 @@ struct assess_engine {
     struct str_list indicators; /* all in the pack, sorted, each once */
     struct levels levels;
     struct policy policy;
+    struct owned_rule *owned_rules; /* rows of policy/fifty_percent_rules.csv */
+    size_t n_owned_rules;
     struct str rules_version, levels_version;
 };
 

@@ -1,8 +1,9 @@
 /*
- * assess/check.c - what a schema cannot say about a dealing: keys that name nobody, roles of another kind, dates in the
+ * assess/check.c - what a schema cannot say about a dealing: a key given twice, roles of another kind, dates in the
  * wrong order. A dealing that fails here is refused whole, with the JSON pointer of what is wrong.
  *
- *   "order": {"chain": ["o", "x"]}   ->   /order/chain/1: names no party
+ *   "parties": [{"role": "agent", "key": "o"}, {"role": "payer", "key": "o"}]   ->   /parties/1/key: another party has
+ * it
  */
 #include "assess/check_int.h"
 #include "base/limits.h"
@@ -96,20 +97,6 @@ static int parties_check(const struct gather *gather, struct seki_err *err)
     return 0;
 }
 
-/* ---- chain ---- */
-
-static int chain_check(const struct gather *gather, struct seki_err *err)
-{
-    size_t index = 0;
-    for (VALUE_EACH(key, value_find(gather->dealing, STR("/order/chain")))) {
-        if (!party_find(gather, value_text(key)))
-            return refuse(err, arena_printf(gather->arena, "/order/chain/%zu", index),
-                          "names no party of this dealing");
-        index++;
-    }
-    return 0;
-}
-
 /* ---- dates and shares ---- */
 
 /* Both known, and the end before the beginning? */
@@ -162,7 +149,6 @@ static int licences_check(const struct gather *gather, struct seki_err *err)
 int check_dealing(const struct gather *gather, struct seki_err *err)
 {
     TRY(parties_check(gather, err));
-    TRY(chain_check(gather, err));
     TRY(relations_check(gather, err));
     return licences_check(gather, err);
 }

@@ -145,6 +145,30 @@ static int mandatory_check(const struct assess_engine *engine, struct seki_err *
     return 0;
 }
 
+/* ---- ownership rules ---- */
+
+static int owned_rules_open(struct arena *arena, struct assess_engine *engine, struct assess_problem_list *problems,
+                            struct seki_err *err)
+{
+    const struct policy_table *table = policy_get(&engine->policy, STR("policy/fifty_percent_rules.csv"));
+    size_t n = table ? table->n : 0;
+    engine->owned_rules = ARENA_ARRAY(arena, n, struct owned_rule);
+    TRY_MEM(engine->owned_rules, err);
+    for (size_t i = 0; i < n; i++) {
+        struct seki_err bad;
+        const struct policy_row *row = &table->v[i];
+        struct owned_rule *rule = &engine->owned_rules[engine->n_owned_rules];
+        if (owned_rule_read(table->columns.v, row->cells, table->columns.n, rule, &bad) >= 0) {
+            engine->n_owned_rules++;
+            continue;
+        }
+        struct str reason = arena_printf(arena, "%s", bad.reason);
+        TRY_MEM(reason.p, err);
+        TRY(problem_add(arena, problems, (struct assess_problem){table->path, row->line, reason}, err));
+    }
+    return 0;
+}
+
 /* ---- versions ---- */
 
 /* Over the loaded rules, and every policy table: both decide. */
@@ -189,6 +213,7 @@ int assess_engine_open(struct arena *arena, const struct assess_sources *sources
     engine->text = sources->text;
     TRY(levels_open(arena, sources, engine, err));
     TRY(policy_open(arena, sources, problems, &engine->policy, err));
+    TRY(owned_rules_open(arena, engine, problems, err));
     TRY(rules_open(arena, sources, engine, problems, err));
     TRY(mandatory_check(engine, err));
     TRY(rules_hash(arena, sources, engine, err));

@@ -12,7 +12,6 @@
 #include "assess/graph_int.h"
 #include "assess/screening_int.h"
 #include "base/limits.h"
-#include "trace/owned.h"
 
 /* Which rows of policy/fifty_percent_rules.csv a rule pack of policy/lists.csv stands for. */
 static const struct owned_list_rule PACKS[] = {
@@ -117,19 +116,6 @@ static int owners_screen(struct ownership *own, struct seki_err *err)
 
 /* ---- the question ---- */
 
-static int rules_read(struct ownership *own, struct owned_rule **ret_rules, size_t *ret_n, struct seki_err *err)
-{
-    const struct policy_table *table = policy_get(&own->gather->engine->policy, STR("policy/fifty_percent_rules.csv"));
-    size_t n = table ? table->n : 0;
-    struct owned_rule *rules = ARENA_ARRAY(own->gather->arena, n, struct owned_rule);
-    TRY_MEM(rules, err);
-    for (size_t i = 0; i < n; i++)
-        TRY(owned_rule_read(table->columns.v, table->v[i].cells, table->columns.n, &rules[i], err));
-    *ret_rules = rules;
-    *ret_n = n;
-    return 0;
-}
-
 static int edges_make(struct ownership *own, struct owned_question *question, struct seki_err *err)
 {
     struct graph *graph = own->graph;
@@ -163,7 +149,7 @@ static int asked_make(struct ownership *own, struct seki_err *err)
 
 static int ask(struct ownership *own, struct seki_err *err)
 {
-    struct owned_rule *rules;
+    const struct assess_engine *engine = own->gather->engine;
     TRY(asked_make(own, err));
     struct owned_question question = {.n_nodes = (uint32_t)own->graph->nodes.n,
                                       .listed = own->listed.v,
@@ -173,8 +159,8 @@ static int ask(struct ownership *own, struct seki_err *err)
                                       .list_rules = PACKS,
                                       .n_list_rules = ARRAY_LEN(PACKS),
                                       .day = gather_ship_day(own->gather)};
-    TRY(rules_read(own, &rules, &question.n_rules, err));
-    question.rules = rules;
+    question.rules = engine->owned_rules;
+    question.n_rules = engine->n_owned_rules;
     TRY(edges_make(own, &question, err));
     return owned_find(own->gather->arena, &question, &own->answer, err);
 }
@@ -272,6 +258,10 @@ static int answer_put(struct ownership *own, struct seki_err *err)
 int gather_ownership(struct gather *gather, struct seki_err *err)
 {
     struct ownership own = {.gather = gather};
+    if (gather->engine->n_owned_rules == 0) {
+        fact_unknown(gather, FACT_ID_OWNERSHIP_CAUGHT); /* no table of rules: nobody can tell */
+        return 0;
+    }
     TRY(screening_run(gather, err));
     TRY(graph_of(gather, &own.graph, err));
     own.is_bound = ARENA_ARRAY(gather->arena, own.graph->nodes.n, bool);

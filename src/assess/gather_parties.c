@@ -26,6 +26,29 @@ static size_t middlemen_count(const struct gather *gather)
     return n;
 }
 
+/* Links of the chain that are no party here were not screened: that is told. */
+static int strangers_tell(struct gather *gather, const struct value *chain, struct seki_err *err)
+{
+    struct value *strangers = value_new(gather->arena, VALUE_LIST);
+    TRY_MEM(strangers, err);
+    for (VALUE_EACH(key, chain))
+        if (!party_find(gather, value_text(key)))
+            TRY_MEM(value_add(strangers, value_new_text(gather->arena, key->text)), err);
+    return strangers->n > 0 ? fact_note(gather, FACT_ID_CHAIN_INTERMEDIARIES, STR("chain.no_parties"), strangers, err)
+                            : 0;
+}
+
+static int end_users_evidence(struct gather *gather, struct seki_err *err)
+{
+    for (size_t i = 0; i < gather->parties.n; i++) {
+        const struct party *party = &gather->parties.v[i];
+        if (party_has_role(party, STR("end_user")))
+            TRY(fact_evidence_field(gather, FACT_ID_CHAIN_END_USER, party->pointer,
+                                    value_get(party->value, STR("name")), err));
+    }
+    return 0;
+}
+
 /* Keys between the ends; without a chain the agents and forwarders stand for it. */
 int gather_chain(struct gather *gather, struct seki_err *err)
 {
@@ -34,13 +57,11 @@ int gather_chain(struct gather *gather, struct seki_err *err)
     size_t n = is_given ? (chain->n > 2 ? chain->n - 2 : 0) : middlemen_count(gather);
     TRY(fact_put_bool(gather, FACT_ID_CHAIN_END_USER, role_count(gather, STR("end_user")) > 0, err));
     TRY(fact_put(gather, FACT_ID_CHAIN_INTERMEDIARIES, value_new_int(gather->arena, (int64_t)n), err));
-    if (is_given)
-        TRY(fact_evidence_field(gather, FACT_ID_CHAIN_INTERMEDIARIES, STR("/order/chain"), chain, err));
-    for (size_t i = 0; i < gather->parties.n; i++)
-        if (party_has_role(&gather->parties.v[i], STR("end_user")))
-            TRY(fact_evidence_field(gather, FACT_ID_CHAIN_END_USER, gather->parties.v[i].pointer,
-                                    value_get(gather->parties.v[i].value, STR("name")), err));
-    return 0;
+    TRY(end_users_evidence(gather, err));
+    if (!is_given)
+        return 0;
+    TRY(fact_evidence_field(gather, FACT_ID_CHAIN_INTERMEDIARIES, STR("/order/chain"), chain, err));
+    return strangers_tell(gather, chain, err);
 }
 
 /* ---- payer and orderer (PRC-09) ---- */

@@ -300,7 +300,8 @@ static void test_missing_tables_make_unknown(void **state)
     } ROWS[] = {{"policy/group_a_countries.csv", "PRC-26"},
                 {"policy/catch_all_hs.csv", "PRC-26"},
                 {"policy/control_list_editions.csv", "PRC-20"},
-                {"policy/transhipment_countries.csv", "PRC-19"}};
+                {"policy/transhipment_countries.csv", "PRC-19"},
+                {"policy/fifty_percent_rules.csv", "PRC-03"}};
     struct assess_fixture *f = *state;
     struct str lines = test_data("tests/unit/assess/data/states.jsonl"), line;
     struct value *row;
