@@ -347,6 +347,41 @@ def same_id(data, dealing, identity):
     return path
 
 
+def most_hits(stores):
+    data = stores.fresh()
+    many = data.parent / "many.ftm.jsonl"
+    many.write_text("".join(json.dumps({"id": f"m-{i:04}", "schema": "Company", "properties": {"name": [
+        "Vielfach Erfundene Werke" if i != 777 else "Vielfach Erfundene Werke Nord"]}, "datasets": ["test_many"]}) + "\n"
+        for i in range(1200)), encoding="utf-8")
+    must(["import", "--data", data, many])
+    hits = answer(["screen", "--data", data, "--json", "Vielfach Erfundene Werke Nord"])["hits"]
+    expect(len(hits) == 1000, f"{len(hits)} hits")
+    expect(hits[0]["entry"] == "m-0777", f"the best one is not first: {hits[0]['entry']}")
+    scores = [h["score"] for h in hits]
+    expect(scores == sorted(scores, reverse=True), "not the best first")
+
+
+PAIRS = [("Zirkonwerk Beispielstadt AG", "Zirkonwerk Beispielstadt Handel AG"), ("Orlovsky Testomir", "Testomir I. Orlovski"),
+         ("星空商事株式会社", "㈱星空商事"), ("Цирконверк Пример", "Zirkonverk Primer"), ("No. 7 Works", "Seventh Works"), ("a", "b")]
+
+
+def symmetric(_stores):
+    for left, right in PAIRS:
+        one, other = (answer(["compare", "--json", a, b]) for a, b in ((left, right), (right, left)))
+        expect((one["score"], one["decision"]) == (other["score"], other["decision"]), f"{left} / {right}: {one} {other}")
+        total = sum(part["weight"] for part in one["explain"])
+        expect(abs(total - one["score"]) < 0.00006, f"{left} / {right}: the parts sum to {total}, the score is {one['score']}")
+
+
+def same_number(stores):
+    """The score of a pair does not depend on what else is on the lists."""
+    data = stores.fresh([EU, METI])
+    for name in ("Zirkonwerk Beispielstadt Handel AG", "Zirkonverk Primer OAO", "Tarkun Rocket Motors"):
+        for hit in answer(["screen", "--data", data, "--json", name])["hits"]:
+            pair = answer(["compare", "--json", "--schema", "Company", name, hit["entry_name"]])
+            expect(pair["score"] == hit["score"], f"{name}: {hit['score']} on the list, {pair['score']} alone")
+
+
 def any_folder(stores):
     data = stores.fresh([EU])
     done = run(["assess", "--data", data, "--json", "--dry-run", EXAMPLE], cwd=data.parent)
@@ -378,6 +413,10 @@ GROUPS = [
         ("a batch gives the same bytes as a file", same_bytes_in_a_batch),
         ("JSON does not change with the language", language),
         ("two versions of the same content agree", stored_bytes))),
+    ("scores", cases_of(
+        ("at most 1,000 hits, the best first", most_hits),
+        ("a pair has one score in both orders, and the parts sum to it", symmetric),
+        ("the lists have no influence on a score", same_number))),
     ("damage", cases_of(
         ("audit: a changed row is found", lambda s: tamper(s, change_actor)),
         ("audit: a removed row is found", lambda s: tamper(s, remove_row)),
