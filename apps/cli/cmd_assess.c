@@ -134,7 +134,7 @@ static void print_lists_used(const struct cli_args *args, const struct seki_valu
     for (const struct seki_value *row = seki_value_first(lists); row; row = seki_value_next(row)) {
         const char *edition = cli_field(row, "edition");
         (void)printf("  %s %s", cli_field(row, "list"), edition[0] ? edition : cli_text(args, MSG_UNDATED));
-        if (seki_value_bool(seki_value_get(row, "later")))
+        if (edition[0] && seki_value_bool(seki_value_get(row, "later")))
             (void)printf(" (%s)", cli_text(args, MSG_LATER_EDITION));
         if (strncmp(cli_field(row, "list"), "sample", 6) == 0)
             (void)printf(" (%s)", cli_text(args, MSG_SAMPLE_DATA));
