@@ -2,8 +2,8 @@
  * codec/csv.c - see codec/csv.h.
  *
  * HOW IT WORKS. A window holds the raw bytes from the beginning of the current row; `at` walks through it, more is read
- * when it reaches the end. Fields are copied without their quotes into `text`, one behind the other, and cut into slices
- * when the row is complete. Because the raw row is still there, a bad row can be left after its first line.
+ * when it reaches the end. Fields are copied without their quotes into `text`, one behind the other, and cut into
+ * slices when the row is complete. Because the raw row is still there, a bad row can be left after its first line.
  *
  *     window:  1,"a ""b""",c\n2,...        text:  1a "b"c      ends: 1 6 7
  *              ^from        ^at
@@ -271,17 +271,24 @@ static void close_row(struct csv *csv)
     csv->from = csv->at;
 }
 
+static int check_field(struct str field, struct seki_err *err)
+{
+    size_t bad = utf8_check(field);
+    if (bad < field.n)
+        return err_set(err, SEKI_E_SYNTAX, "not UTF-8 (byte 0x%02X)", (unsigned char)field.p[bad]);
+    if (str_find_char(field, '\0', 0) != SIZE_MAX)
+        return err_set(err, SEKI_E_SYNTAX, "a zero byte");
+    return 0;
+}
+
+/* Cut the text into fields. Each is checked alone: halves of a character on both sides of a separator are no text. */
 static int check_row(struct csv *csv, struct seki_err *err)
 {
     struct str text = buf_str(&csv->text);
-    size_t bad = utf8_check(text);
-    if (bad < text.n)
-        return err_set(err, SEKI_E_SYNTAX, "not UTF-8 (byte 0x%02X)", (unsigned char)text.p[bad]);
-    if (str_find_char(text, '\0', 0) != SIZE_MAX)
-        return err_set(err, SEKI_E_SYNTAX, "a zero byte");
     size_t start = 0;
     for (size_t i = 0; i < csv->n_fields; i++) {
         csv->fields[i] = str_sub(text, start, csv->ends[i] - start);
+        TRY(check_field(csv->fields[i], err));
         start = csv->ends[i];
     }
     return 0;

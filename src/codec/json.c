@@ -198,8 +198,8 @@ static const yajl_callbacks CALLBACKS = {
 
 static bool is_hex_escape(struct str s, char low, char high)
 {
-    return s.n >= 4 && s.p[0] == '\\' && s.p[1] == 'u' && (s.p[2] == 'd' || s.p[2] == 'D') &&
-           (s.p[3] | 0x20) >= low && (s.p[3] | 0x20) <= high;
+    return s.n >= 4 && s.p[0] == '\\' && s.p[1] == 'u' && (s.p[2] == 'd' || s.p[2] == 'D') && (s.p[3] | 0x20) >= low &&
+           (s.p[3] | 0x20) <= high;
 }
 
 /* Offset of the first escaped high surrogate without its low one, which yajl would turn into "?"; n if there is none.

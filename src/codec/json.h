@@ -1,10 +1,10 @@
 /*
  * codec/json.h - JSON (RFC 8259) to a tree of values and back.
  *
- * Reading is strict: one document, well-formed UTF-8 (a byte order mark in front is dropped), no zero character, no lone
- * surrogate, no duplicate key, no comments, nesting at most LIMIT(DEPTH), size at most LIMIT(JSON_BYTES). Digits of
- * numbers are kept as written. Failures are SEKI_E_SYNTAX or SEKI_E_LIMIT with the place "line N column M".
- * Writing is canonical: the same tree gives the same bytes, UTF-8 as it is, keys in the order of the tree.
+ * Reading is strict: one document, well-formed UTF-8 (a byte order mark in front is dropped), no zero character, no
+ * lone surrogate, no duplicate key, no comments, nesting at most LIMIT(DEPTH), size at most LIMIT(JSON_BYTES). Digits
+ * of numbers are kept as written. Failures are SEKI_E_SYNTAX or SEKI_E_LIMIT with the place "line N column M". Writing
+ * is canonical: the same tree gives the same bytes, UTF-8 as it is, keys in the order of the tree.
  */
 #ifndef CODEC_JSON_H
 #define CODEC_JSON_H

@@ -1,4 +1,5 @@
-/* codec/json_write.c - writing for codec/json.h. Trees are as deep as LIMIT(DEPTH) lets them be, so recursion is bounded. */
+/* codec/json_write.c - writing for codec/json.h. Trees are as deep as LIMIT(DEPTH) lets them be, so recursion is
+ * bounded. */
 #include "codec/json.h"
 
 enum { COMPACT = -1 };

@@ -15,8 +15,8 @@ struct lines;
 int lines_open(struct arena *arena, struct stream *stream, size_t max_line, struct lines **ret_lines,
                struct seki_err *err);
 
-/* The next line without its end: 1; 0 at the end; SEKI_E_LIMIT for a line that is too long (it is passed over, call again
- * to go on; *ret_number is set then as well); another code when reading fails. Good until the next call. */
+/* The next line without its end: 1; 0 at the end; SEKI_E_LIMIT for a line that is too long (it is passed over, call
+ * again to go on; *ret_number is set then as well); another code when reading fails. Good until the next call. */
 int lines_next(struct lines *lines, struct str *ret_line, uint64_t *ret_number, struct seki_err *err);
 
 /* For AUTO(lines_close). */

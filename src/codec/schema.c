@@ -9,6 +9,7 @@
 #include "base/time.h"
 #include "base/utf8.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct step {
@@ -336,19 +337,21 @@ static int wrong_type(struct check *check, unsigned types, const struct step *st
         unsigned type;
         const char *word;
     } words[] = {
-        {SCHEMA_TYPE(VALUE_TEXT), "a text"},          {SCHEMA_TYPE(VALUE_NUMBER), "a number"},
-        {SCHEMA_INTEGER, "a whole number"},           {SCHEMA_TYPE(VALUE_LIST), "a list"},
-        {SCHEMA_TYPE(VALUE_MAP), "a block {...}"},    {SCHEMA_TYPE(VALUE_BOOL), "true or false"},
-        {SCHEMA_TYPE(VALUE_NULL), "null"},            {ONLY_FALSE, "false"},
+        {SCHEMA_TYPE(VALUE_TEXT), "a text"},
+        {SCHEMA_TYPE(VALUE_NUMBER), "a number"},
+        {SCHEMA_INTEGER, "a whole number"},
+        {SCHEMA_TYPE(VALUE_LIST), "a list"},
+        {SCHEMA_TYPE(VALUE_MAP), "a block {...}"},
+        {SCHEMA_TYPE(VALUE_BOOL), "true or false"},
+        {SCHEMA_TYPE(VALUE_NULL), "null"},
+        {ONLY_FALSE, "false"},
         {ONLY_TRUE, "true"},
     };
     char text[128] = "";
     for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-        if (!(types & words[i].type))
-            continue;
-        if (text[0])
-            (void)strncat(text, " or ", sizeof(text) - strlen(text) - 1);
-        (void)strncat(text, words[i].word, sizeof(text) - strlen(text) - 1);
+        size_t n = strlen(text);
+        if (types & words[i].type)
+            (void)snprintf(text + n, sizeof(text) - n, "%s%s", n ? " or " : "", words[i].word);
     }
     int code = FAIL(check, step, "must be %s", text);
     check->is_type = true;

@@ -58,7 +58,7 @@ struct schema {
     const struct schema *items;
     const struct str *words; /* enum of texts */
     size_t n_words;
-    bool constant; /* const: a boolean */
+    bool constant;                                       /* const: a boolean */
     size_t min_length, max_length, min_items, max_items; /* lengths in code points; 0 = no bound */
     double minimum, maximum;
     const struct schema *const *any; /* anyOf and oneOf */
@@ -66,7 +66,8 @@ struct schema {
     bool is_one; /* exactly one of `any` may hold */
 };
 
-/* 0, or SEKI_E_MEANING with the JSON pointer (RFC 6901) of the first bad value, in the order of the document, as place. */
+/* 0, or SEKI_E_MEANING with the JSON pointer (RFC 6901) of the first bad value, in the order of the document, as place.
+ */
 int schema_check(const struct schema *schema, const struct value *value, struct seki_err *err);
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * codec/stream.h - bytes that are pulled, wherever they come from.
  *
- * Every reader of this room takes a stream, so a plain file, a compressed one, a member of a zip and bytes in memory are
- * read alike. A stream lives in the arena it was opened in; what it holds outside of memory (a descriptor, a
+ * Every reader of this room takes a stream, so a plain file, a compressed one, a member of a zip and bytes in memory
+ * are read alike. A stream lives in the arena it was opened in; what it holds outside of memory (a descriptor, a
  * decompressor) is given back by stream_close, which must come before the arena ends. Belongs to one thread.
  *
  *     AUTO(stream_close) struct stream *in = NULL;
@@ -19,8 +19,8 @@ struct stream;
 
 enum { STREAM_PEEK_MAX = 65536 };
 
-/* How a kind of source gives bytes: `read` fills up to n bytes (0 = the end, negative = a code), `close` gives back what
- * it holds and may be NULL. */
+/* How a kind of source gives bytes: `read` fills up to n bytes (0 = the end, negative = a code), `close` gives back
+ * what it holds and may be NULL. */
 struct stream_source {
     long (*read)(void *self, void *into, size_t n, struct seki_err *err);
     void (*close)(void *self);
@@ -41,7 +41,8 @@ long stream_read(struct stream *stream, void *into, size_t n, struct seki_err *e
 int stream_peek(struct stream *stream, size_t n, struct str *ret_head, struct seki_err *err);
 
 /* All bytes that are left, copied into the arena. More than `max`: SEKI_E_LIMIT. */
-int stream_read_all(struct arena *arena, struct stream *stream, size_t max, struct str *ret_bytes, struct seki_err *err);
+int stream_read_all(struct arena *arena, struct stream *stream, size_t max, struct str *ret_bytes,
+                    struct seki_err *err);
 
 /* Give back what is outside of memory and forget the stream; for AUTO(stream_close) as well. NULL is fine. */
 void stream_close(struct stream **stream);

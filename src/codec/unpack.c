@@ -1,9 +1,9 @@
 /*
  * codec/unpack.c - see codec/unpack.h.
  *
- * HOW IT WORKS. libarchive pulls the packed bytes through feed() (base/file.h, so that reads can be made to fail in tests)
- * and undoes the compression; the format is always "raw", one nameless member. What comes out is counted against what
- * went in. If the first bytes then are those of a zip, all of it is read into memory and codec/zip.c goes on.
+ * HOW IT WORKS. libarchive pulls the packed bytes through feed() (base/file.h, so that reads can be made to fail in
+ * tests) and undoes the compression; the format is always "raw", one nameless member. What comes out is counted against
+ * what went in. If the first bytes then are those of a zip, all of it is read into memory and codec/zip.c goes on.
  */
 #include "base/file.h"
 #include "base/limits.h"

@@ -3,7 +3,6 @@
 #include "codec/xlsx_int.h"
 #include "codec/xml.h"
 
-
 bool xlsx_is_workbook(const struct zip *zip)
 {
     return zip_find(zip, STR("xl/workbook.xml")) != NULL;
@@ -207,7 +206,8 @@ bool xlsx_serial_day(const struct xlsx *book, struct str number, struct day *ret
     size_t point = str_find_char(number, '.', 0);
     if (!str_to_u64(str_sub(number, 0, point == SIZE_MAX ? number.n : point), &serial) || serial > 2958465)
         return false;
-    /* Serial 60 is 1900-02-29, a day that never was (Lotus 1-2-3's error, kept); below it counting starts a day later. */
+    /* Serial 60 is 1900-02-29, a day that never was (Lotus 1-2-3's error, kept); below it counting starts a day later.
+     */
     int64_t epoch = book->is_1904 ? -24107 : serial < 60 ? -25568 : -25569;
     if (serial == 0 && !book->is_1904)
         return false;

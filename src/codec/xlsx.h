@@ -3,8 +3,8 @@
  *
  * HOW IT WORKS. The workbook names its sheets; shared strings are read once, without their phonetic runs (rPh), runs of
  * rich text joined, white space kept. A sheet is streamed: memory holds one row. Cells come as text: shared, inline and
- * formula strings as they are, numbers with the digits in the file, booleans "TRUE" / "FALSE", errors ("#N/A") and missing
- * cells as STR_NULL. Dates are numbers in a workbook; xlsx_serial_day turns one into a day.
+ * formula strings as they are, numbers with the digits in the file, booleans "TRUE" / "FALSE", errors ("#N/A") and
+ * missing cells as STR_NULL. Dates are numbers in a workbook; xlsx_serial_day turns one into a day.
  */
 #ifndef CODEC_XLSX_H
 #define CODEC_XLSX_H

@@ -155,7 +155,8 @@ int xlsx_read_sheet(const struct xlsx *book, size_t sheet, xlsx_row_fn row, void
     arena_init(&reader.arena, 4 * LIMIT(RECORD_BYTES));
     reader.cells = ARENA_ARRAY(&reader.arena, LIMIT(COLUMNS), struct str);
     reader.empty = arena_mark(&reader.arena);
-    int code = reader.cells ? xlsx_read_member(book, book->sheets[sheet].member, &handlers, &reader, err) : err_oom(err);
+    int code =
+        reader.cells ? xlsx_read_member(book, book->sheets[sheet].member, &handlers, &reader, err) : err_oom(err);
     if (code < 0)
         err_trail(err, "sheet %.*s", STR_ARG(book->sheets[sheet].name));
     arena_done(&reader.arena);

@@ -1,8 +1,8 @@
 /*
  * codec/xml.c - see codec/xml.h.
  *
- * HOW IT WORKS. expat is fed block by block. Its text pieces are collected until the next tag, so a handler sees one text.
- * A handler that fails stops the parser; its code and error come out of xml_parse.
+ * HOW IT WORKS. expat is fed block by block. Its text pieces are collected until the next tag, so a handler sees one
+ * text. A handler that fails stops the parser; its code and error come out of xml_parse.
  */
 #include "codec/xml.h"
 #include "base/buf.h"

@@ -1,7 +1,8 @@
 /*
  * codec/yaml_scalar.c - see codec/yaml_int.h.
  *
- * Numbers are rewritten to JSON syntax, digit by digit, nothing is rounded: +007 -> 7, .5 -> 0.5, 1. -> 1.0, 0x1F -> 31.
+ * Numbers are rewritten to JSON syntax, digit by digit, nothing is rounded: +007 -> 7, .5 -> 0.5, 1. -> 1.0, 0x1F
+ * -> 31.
  */
 #include "codec/yaml_int.h"
 

@@ -30,9 +30,9 @@ bool date_of_us(struct str text, struct day *ret_day)
 {
     struct str rest = str_trim(text), month, mday, year;
     int m, d, y;
-    return str_split(&rest, STR("/"), &month) && str_split(&rest, STR("/"), &mday) && str_split(&rest, STR("/"), &year) &&
-           !rest.p && number_of(month, 12, &m) && number_of(mday, 31, &d) && number_of(year, 9999, &y) && m && d &&
-           make_day(y, m, d, ret_day);
+    return str_split(&rest, STR("/"), &month) && str_split(&rest, STR("/"), &mday) &&
+           str_split(&rest, STR("/"), &year) && !rest.p && number_of(month, 12, &m) && number_of(mday, 31, &d) &&
+           number_of(year, 9999, &y) && m && d && make_day(y, m, d, ret_day);
 }
 
 static int month_of(struct str word)

@@ -21,7 +21,8 @@ int date_add_birth(struct party_build *build, struct day day, struct seki_err *e
 /* Add every year from `from` to `to`; a longer range than thirty years says nothing and is passed over. */
 int date_add_birth_years(struct party_build *build, int from, int to, struct seki_err *err);
 
-/* "circa 1951", "01 Jan 1950 to 31 Dec 1955", "1951 to 1953": everything it can mean. Passes over what it cannot read. */
+/* "circa 1951", "01 Jan 1950 to 31 Dec 1955", "1951 to 1953": everything it can mean. Passes over what it cannot read.
+ */
 int date_add_birth_words(struct party_build *build, struct str text, struct seki_err *err);
 
 #endif

@@ -8,9 +8,9 @@
  *   "アフメド・ガルバヤ、サイード\n（Ahmed Garbaya, Sa-id）"
  *
  * HOW IT WORKS. The cell, made narrow, is cut into segments at line ends, semicolons and "(a)"; marks (a.k.a., f.k.a.,
- * 別称, 旧称) are taken off and set the kind from there on. Commas are the hard part: they part names ("A, B") and parts of
- * one name ("SAYED, Kader"). They part names where the other language shows the same number, or behind a 別称 mark.
- * Elsewhere the whole is kept, and its parts become weak names.
+ * 別称, 旧称) are taken off and set the kind from there on. Commas are the hard part: they part names ("A, B") and
+ * parts of one name ("SAYED, Kader"). They part names where the other language shows the same number, or behind a 別称
+ * mark. Elsewhere the whole is kept, and its parts become weak names.
  */
 #include "base/utf8.h"
 #include "source/mof_int.h"
@@ -39,9 +39,9 @@ static const struct {
     const char *mark;
     bool is_former;
 } MARKS[] = {
-    {"a.k.a.:", false}, {"a.k.a.", false}, {"also known as", false}, {"別称)", false},         {"別称、", false},
-    {"別名、", false},  {"別名)", false},  {"f.k.a.:", true},         {"f.k.a.", true},         {"formerly known as", true},
-    {"旧称)", true},    {"旧称、", true},  {"別称,", false},          {"旧称,", true},          {"別称:", false},
+    {"a.k.a.:", false}, {"a.k.a.", false}, {"also known as", false}, {"別称)", false}, {"別称、", false},
+    {"別名、", false},  {"別名)", false},  {"f.k.a.:", true},        {"f.k.a.", true}, {"formerly known as", true},
+    {"旧称)", true},    {"旧称、", true},  {"別称,", false},         {"旧称,", true},  {"別称:", false},
     {"旧称:", true},
 };
 
@@ -97,7 +97,8 @@ static struct str without_brackets(struct str text)
 /* Words that make a remark of a piece. */
 static bool is_remark(struct str text)
 {
-    static const char *const WORDS[] = {"生まれ", "出生", "旅券", "発行", "指定した", "有効期限", "Passport No", "passport no",
+    static const char *const WORDS[] = {"生まれ",        "出生",      "旅券",        "発行",
+                                        "指定した",      "有効期限",  "Passport No", "passport no",
                                         "date of issue", "issued on", "以前のリスト"};
     uint64_t number;
     for (size_t i = 0; i < ARRAY_LEN(WORDS); i++)
@@ -109,8 +110,9 @@ static bool is_remark(struct str text)
 /* A piece behind a Latin comma that only ends the name before it. */
 static bool is_suffix(struct str text)
 {
-    static const char *const WORDS[] = {"LTD", "LTD.", "INC", "INC.", "LLC", "L.L.C.", "CO", "CO.", "CO. LTD", "S.A.", "SA",
-                                        "PLC", "P.L.C.", "JR", "JR.", "AO", "OOO", "PAO", "JSC", "AG", "GMBH"};
+    static const char *const WORDS[] = {"LTD", "LTD.",    "INC",  "INC.", "LLC", "L.L.C.", "CO",
+                                        "CO.", "CO. LTD", "S.A.", "SA",   "PLC", "P.L.C.", "JR",
+                                        "JR.", "AO",      "OOO",  "PAO",  "JSC", "AG",     "GMBH"};
     for (size_t i = 0; i < ARRAY_LEN(WORDS); i++)
         if (str_eq_nocase(text, str_c(WORDS[i])))
             return true;
@@ -169,8 +171,8 @@ static size_t birth_tail(struct str piece)
 /* Without what stands behind a name that is no name: a birth, when it was listed so. */
 static struct str without_tail(struct str piece)
 {
-    static const char *const TAILS[] = {"(previously listed as", "(formerly listed as", "(以前掲載", "(旧掲載", "(【",
-                                        ", born ",            " born "};
+    static const char *const TAILS[] = {
+        "(previously listed as", "(formerly listed as", "(以前掲載", "(旧掲載", "(【", ", born ", " born "};
     size_t language = str_starts(piece, STR("【")) ? str_find(piece, STR("】"), 0) : SIZE_MAX;
     if (language != SIZE_MAX)
         piece = str_from(piece, language + STR("】").n);
@@ -188,7 +190,7 @@ static struct str without_tail(struct str piece)
 static int add_segment(struct alias_cell *cell, struct str raw, struct seki_err *err)
 {
     struct str text = trim_segment(take_marks(cell, raw));
-    TRY(cell_squeeze(cell->build->arena, without_brackets(text), &text, err));
+    TRY(workbook_squeeze(cell->build->arena, without_brackets(text), &text, err));
     text = mof_without_quotes(trim_segment(text));
     if (!text.n || cell->n == SEGMENTS_MAX)
         return 0;
@@ -210,7 +212,8 @@ static bool is_mark_at(struct str text, size_t at)
     return false;
 }
 
-/* Segments end at a semicolon, at a line end outside brackets, and before a mark. A bracket that opens a mark is none. */
+/* Segments end at a semicolon, at a line end outside brackets, and before a mark. A bracket that opens a mark is none.
+ */
 static int cut_block(struct alias_cell *cell, struct str block, struct seki_err *err)
 {
     size_t from = 0, depth = 0;
@@ -264,7 +267,8 @@ static bool has_small_letter(struct str text)
     return false;
 }
 
-/* "アルリビ Al-Libi": where the Latin half begins; SIZE_MAX if the piece is not of that form ("株式会社 KBM" is one name). */
+/* "アルリビ Al-Libi": where the Latin half begins; SIZE_MAX if the piece is not of that form ("株式会社 KBM" is one
+ * name). */
 static size_t latin_half(struct str piece)
 {
     if (str_find_char(piece, '(', 0) != SIZE_MAX)

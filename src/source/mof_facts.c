@@ -46,7 +46,8 @@ bool mof_next_block(struct str *rest, struct str *ret_block)
     if (!rest->p)
         return false;
     for (size_t at = str_find_char(*rest, '(', 0); at != SIZE_MAX; at = str_find_char(*rest, '(', at + 1)) {
-        if (at + 2 < rest->n && rest->p[at + 2] == ')' && (rest->p[at + 1] | 0x20) >= 'a' && (rest->p[at + 1] | 0x20) <= 'z') {
+        if (at + 2 < rest->n && rest->p[at + 2] == ')' && (rest->p[at + 1] | 0x20) >= 'a' &&
+            (rest->p[at + 1] | 0x20) <= 'z') {
             *ret_block = str_sub(*rest, 0, at);
             *rest = str_from(*rest, at + 3);
             return true;
@@ -261,7 +262,7 @@ int mof_add_addresses(struct party_build *build, struct str cell, struct seki_er
         return 0;
     TRY(mof_narrow(build->arena, cell, &rest, err));
     while (mof_next_block(&rest, &block)) {
-        TRY(cell_squeeze(build->arena, block, &block, err));
+        TRY(workbook_squeeze(build->arena, block, &block, err));
         block = without_edges(block);
         if (mof_is_blank(block))
             continue;

@@ -14,8 +14,8 @@ int mof_add_names(struct party_build *build, struct str ja, struct str en, bool 
 /* 別名, 旧称, 確定に十分でない別名: several names in one cell, in two languages, in many forms (mof_alias.c). */
 int mof_add_aliases(struct party_build *build, struct str cell, enum party_name_kind kind, struct seki_err *err);
 
-/* A name with brackets of another script, "ラジャ（Radja）", gives both; of the same script, weak ones. The whole is added
- * too unless it is made of two scripts. */
+/* A name with brackets of another script, "ラジャ（Radja）", gives both; of the same script, weak ones. The whole is
+ * added too unless it is made of two scripts. */
 int mof_add_split(struct party_build *build, struct str text, enum party_name_kind kind, struct seki_err *err);
 
 /* Cut "(original script: …)" off the end of a name and add what it says as a name. */
@@ -24,7 +24,8 @@ int mof_take_original(struct party_build *build, struct str *text, struct seki_e
 /* 「X」 and "X" are X. */
 struct str mof_without_quotes(struct str text);
 
-/* "Pavel (Pavlo) KRYLLO (KRILLO)" gives the four spellings, at most sixteen. True kinds of brackets are of any width. */
+/* "Pavel (Pavlo) KRYLLO (KRILLO)" gives the four spellings, at most sixteen. True kinds of brackets are of any width.
+ */
 int mof_add_variants(struct party_build *build, struct str text, struct seki_err *err);
 
 /* All days in a cell: "(a)1966年頃(b)1960年3月4日", "1956年から1957年の間", an Excel serial, "2002.3.1". */

@@ -187,7 +187,7 @@ static int split_marked(struct party_build *build, struct str text, struct seki_
 static int add_cell(struct party_build *build, struct str cell, bool is_person, struct seki_err *err)
 {
     struct str text;
-    TRY(cell_squeeze(build->arena, cell, &text, err));
+    TRY(workbook_squeeze(build->arena, cell, &text, err));
     if (mof_is_blank(text))
         return 0;
     TRY(mof_take_original(build, &text, err));
@@ -197,7 +197,8 @@ static int add_cell(struct party_build *build, struct str cell, bool is_person, 
     return is_person ? mof_add_variants(build, text, err) : mof_add_split(build, text, PARTY_NAME_PRIMARY, err);
 }
 
-/* "A社（A）、B社（B）" beside "A CO（A）、 B CO（B）": the same number of parts in both, so they are names of their own. */
+/* "A社（A）、B社（B）" beside "A CO（A）、 B CO（B）": the same number of parts in both, so they are names of their
+ * own. */
 static int add_parts(struct party_build *build, struct str ja, struct str en, struct seki_err *err)
 {
     static const struct str comma = {"、", 3};
@@ -210,7 +211,7 @@ static int add_parts(struct party_build *build, struct str ja, struct str en, st
         return 0;
     for (size_t i = 0; i < 2; i++) {
         for (struct str rest = cells[i]; str_split(&rest, comma, &part);) {
-            TRY(cell_squeeze(build->arena, part, &part, err));
+            TRY(workbook_squeeze(build->arena, part, &part, err));
             TRY(mof_add_split(build, part, PARTY_NAME_ALIAS, err));
         }
     }

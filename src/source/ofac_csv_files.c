@@ -1,11 +1,11 @@
 /*
  * source/ofac_csv_files.c - see source/ofac_csv_int.h.
  *
- * HOW IT WORKS. A companion belongs to the main file that holds its entry numbers; SDN and non-SDN lists have no number in
- * common. Of several that do (two editions in one call) the one with the nearest path is taken.
+ * HOW IT WORKS. A companion belongs to the main file that holds its entry numbers; SDN and non-SDN lists have no number
+ * in common. Of several that do (two editions in one call) the one with the nearest path is taken.
  */
-#include "source/ofac_csv_int.h"
 #include "base/limits.h"
+#include "source/ofac_csv_int.h"
 
 enum { GROUP_ROWS = 200 }; /* of a companion, looked at to find its main file */
 
@@ -38,7 +38,8 @@ static bool is_one_of(struct str field, const char *words)
 }
 
 /* What the first good row says. */
-static enum ofac_kind kind_of_row(const struct source_file *file, const struct str *fields, size_t n, int *ret_confidence)
+static enum ofac_kind kind_of_row(const struct source_file *file, const struct str *fields, size_t n,
+                                  int *ret_confidence)
 {
     bool has_null = str_has(file->head, STR("-0- "));
     *ret_confidence = 0;
@@ -79,7 +80,8 @@ static int reject(const struct ofac_walk *walk, uint64_t line, const char *reaso
     return walk->sink ? source_reject(walk->sink, walk->file_index, line, err, "%s", reason) : 0;
 }
 
-static int one_row(const struct ofac_walk *walk, const struct str *fields, size_t n, uint64_t line, struct seki_err *err)
+static int one_row(const struct ofac_walk *walk, const struct str *fields, size_t n, uint64_t line,
+                   struct seki_err *err)
 {
     size_t columns = ofac_csv_columns(walk->kind);
     if (n < columns)
@@ -193,7 +195,8 @@ static int match_main(struct grouping *grouping, size_t main, struct seki_err *e
         walk = (struct ofac_walk){&grouping->files[i], i, grouping->kinds[i], NULL, find_id, &set};
         code = ofac_csv_walk(&walk, err);
         size_t near = common_head(grouping->files[i].path, grouping->files[main].path);
-        bool is_better = set.found > grouping->found[i] || (set.found == grouping->found[i] && near > grouping->near[i]);
+        bool is_better =
+            set.found > grouping->found[i] || (set.found == grouping->found[i] && near > grouping->near[i]);
         if (set.found && is_better) {
             grouping->main_of[i] = main;
             grouping->found[i] = set.found;
@@ -209,7 +212,8 @@ int ofac_csv_group(const struct source_file *files, size_t n, size_t *main_of, s
     struct arena arena;
     arena_init(&arena, 64 * MIB);
     enum ofac_kind *kinds = ARENA_ARRAY(&arena, n, enum ofac_kind);
-    struct grouping grouping = {files, kinds, n, main_of, ARENA_ARRAY(&arena, n, size_t), ARENA_ARRAY(&arena, n, size_t)};
+    struct grouping grouping = {
+        files, kinds, n, main_of, ARENA_ARRAY(&arena, n, size_t), ARENA_ARRAY(&arena, n, size_t)};
     int code = kinds && grouping.found && grouping.near ? 0 : err_oom(err), confidence;
     for (size_t i = 0; i < n && code >= 0; i++) {
         kinds[i] = ofac_csv_kind(&files[i], &confidence);

@@ -14,15 +14,15 @@ static const struct label {
     enum fact fact;
 } LABELS[] = {
 #define LABEL(label, kind, fact) {{"" label, sizeof(label) - 1}, {"" kind, sizeof(kind) - 1}, fact},
-#define CSL_ID(label, kind) LABEL(label, kind, FACT_IDENTIFIER)
+#define CSL_ID(label, kind)      LABEL(label, kind, FACT_IDENTIFIER)
 #include "source/csl_ids.def"
     /* What the CSL has columns of its own for, or leaves out. */
     LABEL("Telephone", "phone", FACT_IDENTIFIER) LABEL("Fax", "phone", FACT_IDENTIFIER)
-    LABEL("Phone No.", "phone", FACT_IDENTIFIER) LABEL("Tax ID", "tax", FACT_IDENTIFIER)
-    LABEL("Digital Currency Address -", "crypto", FACT_IDENTIFIER) LABEL("nationality", "", FACT_COUNTRY)
-    LABEL("citizen", "", FACT_COUNTRY) LABEL("Nationality of Registration", "", FACT_COUNTRY)
-    LABEL("DOB", "", FACT_BIRTH) LABEL("a.k.a.", "", FACT_NAME) LABEL("n.k.a.", "", FACT_NAME)
-    LABEL("f.k.a.", "", FACT_FORMER) LABEL("Linked To:", "", FACT_LINK)
+        LABEL("Phone No.", "phone", FACT_IDENTIFIER) LABEL("Tax ID", "tax", FACT_IDENTIFIER)
+            LABEL("Digital Currency Address -", "crypto", FACT_IDENTIFIER) LABEL("nationality", "", FACT_COUNTRY)
+                LABEL("citizen", "", FACT_COUNTRY) LABEL("Nationality of Registration", "", FACT_COUNTRY)
+                    LABEL("DOB", "", FACT_BIRTH) LABEL("a.k.a.", "", FACT_NAME) LABEL("n.k.a.", "", FACT_NAME)
+                        LABEL("f.k.a.", "", FACT_FORMER) LABEL("Linked To:", "", FACT_LINK)
 #undef CSL_ID
 #undef LABEL
 };
@@ -192,8 +192,8 @@ static int emit_relation(struct source_sink *sink, const struct ofac_party *part
                          size_t number, struct seki_err *err)
 {
     const struct party_record *record = &party->build.record;
-    relation->id = arena_printf(party->build.arena, "%.*s-%.*s-%zu", STR_ARG(record->entry), STR_ARG(relation->kind),
-                                number);
+    relation->id =
+        arena_printf(party->build.arena, "%.*s-%.*s-%zu", STR_ARG(record->entry), STR_ARG(relation->kind), number);
     TRY_MEM(relation->id.p, err);
     relation->share_min = relation->share_max = -1;
     relation->row = record->row;
@@ -217,7 +217,8 @@ int ofac_emit(struct source_sink *sink, struct ofac_party *party, struct seki_er
 
 void ofac_vote(struct ofac_votes *votes, struct str programs, struct str remarks)
 {
-    static const char *const PROGRAMS[] = {"NS-", "UKRAINE-EO13662", "CMIC", "561-Related", "FSE-", "CAPTA", "EO14024 D"};
+    static const char *const PROGRAMS[] = {"NS-",  "UKRAINE-EO13662", "CMIC",     "561-Related",
+                                           "FSE-", "CAPTA",           "EO14024 D"};
     static const char *const REMARKS[] = {"Directive Determination", "(EO 14024 Directive", "Divestment Date (CMIC)"};
     bool is_other = false;
     for (size_t i = 0; i < ARRAY_LEN(PROGRAMS); i++)

@@ -1,6 +1,6 @@
 /*
- * source/ofac_int.h - what the two readers of OFAC's lists (CSV and XML) share: the words of its remarks, which of the two
- * lists a file is, and handing a party on. Inside the room only.
+ * source/ofac_int.h - what the two readers of OFAC's lists (CSV and XML) share: the words of its remarks, which of the
+ * two lists a file is, and handing a party on. Inside the room only.
  */
 #ifndef SOURCE_OFAC_INT_H
 #define SOURCE_OFAC_INT_H
@@ -21,7 +21,8 @@ void ofac_party_init(struct ofac_party *party, struct arena *arena);
  * where it belongs; parts that are no fact of ours stay in the remarks alone. */
 int ofac_add_remarks(struct ofac_party *party, struct str remarks, struct seki_err *err);
 
-/* One fact by its label ("Passport", "Tax ID No."), value and country, which may be STR_NULL. Passes over other labels. */
+/* One fact by its label ("Passport", "Tax ID No."), value and country, which may be STR_NULL. Passes over other labels.
+ */
 int ofac_add_fact(struct ofac_party *party, struct str label, struct str value, struct str country,
                   struct seki_err *err);
 

@@ -1,5 +1,6 @@
 /*
- * source/read_bis_dpl.c - the Denied Persons List of the US Bureau of Industry and Security: tab separated, with a header.
+ * source/read_bis_dpl.c - the Denied Persons List of the US Bureau of Industry and Security: tab separated, with a
+ * header.
  *
  *   "Name" "Street_Address" "City" "State" "Country" "Postal_Code" "Effective_Date" "Expiration_Date" "Standard_Order"
  *   "Last_Update" "Action" "FR_Citation"
@@ -17,11 +18,25 @@
 
 #include <inttypes.h>
 
-enum column { NAME, STREET, CITY, STATE, COUNTRY, POSTAL, EFFECTIVE, EXPIRATION, STANDARD, UPDATE, ACTION, CITATION, COLUMNS };
+enum column {
+    NAME,
+    STREET,
+    CITY,
+    STATE,
+    COUNTRY,
+    POSTAL,
+    EFFECTIVE,
+    EXPIRATION,
+    STANDARD,
+    UPDATE,
+    ACTION,
+    CITATION,
+    COLUMNS
+};
 
-static const char *const HEADER[COLUMNS] = {"Name",           "Street_Address",  "City",           "State",
-                                            "Country",        "Postal_Code",     "Effective_Date", "Expiration_Date",
-                                            "Standard_Order", "Last_Update",     "Action",         "FR_Citation"};
+static const char *const HEADER[COLUMNS] = {"Name",           "Street_Address", "City",           "State",
+                                            "Country",        "Postal_Code",    "Effective_Date", "Expiration_Date",
+                                            "Standard_Order", "Last_Update",    "Action",         "FR_Citation"};
 
 struct seen {
     uint64_t line;
@@ -126,9 +141,9 @@ static int fill(struct run *run, struct party_build *build, const struct str *fi
     TRY(date_cell(run, cell(run, fields, EXPIRATION), &build->record.end_date, err));
     TRY(party_build_text(build, &build->programs, STR("DPL"), err));
     TRY(party_build_text(build, &build->topics, STR("export.control"), err));
-    build->record.remarks = arena_printf(&run->row, "Standard order: %.*s; %.*s; %.*s",
-                                         STR_ARG(cell(run, fields, STANDARD)), STR_ARG(cell(run, fields, ACTION)),
-                                         STR_ARG(cell(run, fields, CITATION)));
+    build->record.remarks =
+        arena_printf(&run->row, "Standard order: %.*s; %.*s; %.*s", STR_ARG(cell(run, fields, STANDARD)),
+                     STR_ARG(cell(run, fields, ACTION)), STR_ARG(cell(run, fields, CITATION)));
     TRY_MEM(build->record.remarks.p, err);
     return 0;
 }
@@ -138,7 +153,8 @@ static int see_dates(struct run *run, const struct str *fields, uint64_t line, s
     struct update update = {.line = line};
     struct str text = cell(run, fields, UPDATE);
     struct day order;
-    if (date_of_us(cell(run, fields, EFFECTIVE), &order) && (!day_is_known(run->newest_order) || day_cmp(order, run->newest_order) > 0))
+    if (date_of_us(cell(run, fields, EFFECTIVE), &order) &&
+        (!day_is_known(run->newest_order) || day_cmp(order, run->newest_order) > 0))
         run->newest_order = order;
     if (!day_parse_full(text, &update.day) && !date_of_us(text, &update.day))
         return 0;
@@ -188,8 +204,8 @@ static int remember(struct run *run, struct str entry, struct str name, uint64_t
     const struct seen *old = map_get(&run->entries, entry);
     *ret_is_new = old == NULL;
     if (old)
-        return source_note(run->sink, err, "line %" PRIu64 " repeats line %" PRIu64 " (%.*s) and was merged with it", line,
-                           old->line, STR_ARG(name));
+        return source_note(run->sink, err, "line %" PRIu64 " repeats line %" PRIu64 " (%.*s) and was merged with it",
+                           line, old->line, STR_ARG(name));
     struct seen *seen = ARENA_NEW(&run->keep, struct seen);
     struct str key = arena_str(&run->keep, entry);
     TRY_MEM(seen && key.p && map_put(&run->entries, key, seen), err);
@@ -280,7 +296,8 @@ static int read_bis_dpl(const struct source_input *input, struct source_sink *si
 static int probe(const struct source_file *file)
 {
     struct str line = str_sub(file->head, 0, str_find_char(file->head, '\n', 0));
-    return str_has(line, STR("Standard_Order")) && str_has(line, STR("FR_Citation")) && str_has(line, STR("\t")) ? 95 : 0;
+    return str_has(line, STR("Standard_Order")) && str_has(line, STR("FR_Citation")) && str_has(line, STR("\t")) ? 95
+                                                                                                                 : 0;
 }
 
 const struct source_reader source_reader_bis_dpl = {

@@ -1,5 +1,6 @@
 /*
- * source/read_meti_eul.c - METI's Foreign End User List (外国ユーザーリスト): the official workbook, or a TSV made from it.
+ * source/read_meti_eul.c - METI's Foreign End User List (外国ユーザーリスト): the official workbook, or a TSV made from
+ * it.
  *
  *   No. | 国名、地域名          | 企業名､組織名           | 別名                    | 懸念区分          | 通常兵器
  *   300 | 北朝鮮\nNorth Korea   | Air Koryo\n(高麗航空)   | ・Air Koryo Group\n・…  | ミサイル\nM       | 通常兵器\nCW
@@ -40,7 +41,7 @@ static int add_name(struct run *run, struct party_build *build, struct str raw, 
 {
     struct str_list names, weak;
     struct str text;
-    TRY(cell_squeeze(&run->row, raw, &text, err));
+    TRY(workbook_squeeze(&run->row, raw, &text, err));
     if (!text.n)
         return 0;
     TRY(name_split(&run->row, text, &names, &weak, err));
@@ -118,7 +119,7 @@ static int fill(struct run *run, struct party_build *build, const struct eul_row
     build->record.concerns = concerns_of(row->wmd, row->conventional);
     TRY(add_name(run, build, row->name, PARTY_NAME_PRIMARY, err));
     TRY(add_aliases(run, build, row, err));
-    TRY(cell_squeeze(&run->row, row->country_en, &country, err));
+    TRY(workbook_squeeze(&run->row, row->country_en, &country, err));
     TRY(party_build_country(build, country.n ? country : row->country_ja, err));
     TRY(add_programs(build, build->record.concerns, err));
     return party_build_text(build, &build->topics, STR("export.control"), err);

@@ -1,14 +1,15 @@
 /*
- * source/read_mof_xlsx.c - the Ministry of Finance's list of parties under asset freeze (資産凍結等対象者), official workbook.
+ * source/read_mof_xlsx.c - the Ministry of Finance's list of parties under asset freeze (資産凍結等対象者), official
+ * workbook.
  *
  *   sheet "29.ロシア連邦(個人)":   告示日付 | 告示番号 | 日本語表記 | 英語表記 | 別名 | 肩書等 | 生年月日 | 出生地
  *   -> entry jp-mof-russia-individuals.<告示番号>
  *
- * HOW IT WORKS. Each sheet has its own columns: they are told by their headings (mof_columns), the section by the title of
- * the sheet (mof_sections.def; the number in front decides when a title was reworded). Rows without a Japanese name are
- * deleted entries (削除) and passed over, as are sheets of measures that ended (【解除】). Phonetic runs never come here
- * (codec/xlsx.h). The workbook tells no date of its own: the edition comes from the name of the file.
- * Source: Ministry of Finance, notices under the Foreign Exchange and Foreign Trade Act, articles 16 and 21.
+ * HOW IT WORKS. Each sheet has its own columns: they are told by their headings (mof_columns), the section by the title
+ * of the sheet (mof_sections.def; the number in front decides when a title was reworded). Rows without a Japanese name
+ * are deleted entries (削除) and passed over, as are sheets of measures that ended (【解除】). Phonetic runs never come
+ * here (codec/xlsx.h). The workbook tells no date of its own: the edition comes from the name of the file. Source:
+ * Ministry of Finance, notices under the Foreign Exchange and Foreign Trade Act, articles 16 and 21.
  */
 #include "base/limits.h"
 #include "base/map.h"
@@ -28,20 +29,39 @@ static const struct section {
 #undef MOF_SECTION
 };
 
-enum role { ROLE_NONE, DATE, NUMBER, NAME_JA, NAME_EN, ALIAS, FORMER, WEAK, BIRTH, COUNTRY, PASSPORT, ID, ADDRESS, TITLE,
-            HONOUR, PHONE, REFERENCE, REMARK };
+enum role {
+    ROLE_NONE,
+    DATE,
+    NUMBER,
+    NAME_JA,
+    NAME_EN,
+    ALIAS,
+    FORMER,
+    WEAK,
+    BIRTH,
+    COUNTRY,
+    PASSPORT,
+    ID,
+    ADDRESS,
+    TITLE,
+    HONOUR,
+    PHONE,
+    REFERENCE,
+    REMARK
+};
 
 /* Headings hold these words; the first that fits counts. */
 static const struct {
     const char *word;
     enum role role;
 } HEADINGS[] = {
-    {"告示日付", DATE},     {"告示番号", NUMBER},  {"日本語表記", NAME_JA}, {"英語表記", NAME_EN}, {"確定に十分でない", WEAK},
-    {"別称・旧称", ALIAS},  {"以前", FORMER},      {"過去", FORMER},        {"旧称", FORMER},      {"別", ALIAS},
-    {"生年月日", BIRTH},    {"出生地", ROLE_NONE}, {"国籍", COUNTRY},       {"旅券", PASSPORT},    {"ID番号", ID},
-    {"身分", ID},           {"住所", ADDRESS},     {"所在地", ADDRESS},     {"役職", TITLE},       {"肩書", TITLE},
-    {"称号", HONOUR},       {"電話", PHONE},       {"FAX", PHONE},          {"国連参照番号", REFERENCE},
-    {"その他", REMARK},     {"詳細", REMARK},      {"根拠", REMARK},
+    {"告示日付", DATE},         {"告示番号", NUMBER},  {"日本語表記", NAME_JA}, {"英語表記", NAME_EN},
+    {"確定に十分でない", WEAK}, {"別称・旧称", ALIAS}, {"以前", FORMER},        {"過去", FORMER},
+    {"旧称", FORMER},           {"別", ALIAS},         {"生年月日", BIRTH},     {"出生地", ROLE_NONE},
+    {"国籍", COUNTRY},          {"旅券", PASSPORT},    {"ID番号", ID},          {"身分", ID},
+    {"住所", ADDRESS},          {"所在地", ADDRESS},   {"役職", TITLE},         {"肩書", TITLE},
+    {"称号", HONOUR},           {"電話", PHONE},       {"FAX", PHONE},          {"国連参照番号", REFERENCE},
+    {"その他", REMARK},         {"詳細", REMARK},      {"根拠", REMARK},
 };
 
 enum { COLUMNS_MAX = 64 };
@@ -111,7 +131,7 @@ static int join_text(struct arena *arena, struct str *whole, struct str part, st
 {
     if (mof_is_blank(part))
         return 0;
-    TRY(cell_squeeze(arena, part, &part, err));
+    TRY(workbook_squeeze(arena, part, &part, err));
     *whole = whole->n ? arena_printf(arena, "%.*s; %.*s", STR_ARG(*whole), STR_ARG(part)) : part;
     TRY_MEM(whole->p, err);
     return 0;
@@ -189,7 +209,8 @@ static int on_party(struct run *run, uint64_t row, const struct str *cells, size
     bool is_new;
     struct str number = notice_number(cell(run, cells, n, NUMBER));
     if (!number.n)
-        return source_reject(run->sink, 0, row, err, "section %.*s: without a notice number", STR_ARG(run->section_word));
+        return source_reject(run->sink, 0, row, err, "section %.*s: without a notice number",
+                             STR_ARG(run->section_word));
     party_build_init(&build, &run->row);
     build.record.row = row;
     TRY(take_entry(run, number, &build.record.entry, &is_new, err));
@@ -215,7 +236,7 @@ static int on_row(void *ctx, uint64_t row, const struct str *cells, size_t n, st
         struct str line, rest = cells[0];
         if (run->program.n || !str_split(&rest, STR("\n"), &line))
             return 0;
-        return cell_squeeze(&run->keep, line, &run->program, err);
+        return workbook_squeeze(&run->keep, line, &run->program, err);
     }
     struct str name = cell(run, cells, n, NAME_JA), date = cell(run, cells, n, DATE);
     if (mof_is_blank(name) || str_has(date, STR("削除")) || str_has(date, STR("解除")))

@@ -1,17 +1,18 @@
 /*
- * source/read_ofac_csv.c - OFAC's SDN and consolidated (non-SDN) lists in the legacy CSV form: four files without header.
+ * source/read_ofac_csv.c - OFAC's SDN and consolidated (non-SDN) lists in the legacy CSV form: four files without
+ * header.
  *
- *   sdn.csv / cons_prim.csv   36,"AEROCARIBBEAN AIRLINES",-0- ,"CUBA",-0- ,…,-0-      number, name, type, programs, title,
- *                             call sign, vessel type, tonnage, GRT, flag, owner, remarks
- *   add.csv                   36,25,-0- ,"Havana","Cuba",-0-                          number, …, address, city, country
- *   alt.csv                   36,12,"aka","AERO-CARIBBEAN",-0-                        number, …, type, name
- *   sdn_comments.csv          17014,"r 1027700342890 (Russia); …"                    the rest of remarks that were cut
+ *   sdn.csv / cons_prim.csv   36,"AEROCARIBBEAN AIRLINES",-0- ,"CUBA",-0- ,…,-0-      number, name, type, programs,
+ * title, call sign, vessel type, tonnage, GRT, flag, owner, remarks add.csv                   36,25,-0-
+ * ,"Havana","Cuba",-0-                          number, …, address, city, country alt.csv
+ * 36,12,"aka","AERO-CARIBBEAN",-0-                        number, …, type, name sdn_comments.csv          17014,"r
+ * 1027700342890 (Russia); …"                    the rest of remarks that were cut
  *
- * HOW IT WORKS. The companions are read into a table by entry number, then the main file is gone through twice: once to see
- * which of the two lists it is (source/ofac_int.h) and which numbers it has, once to hand the parties on. Files come in
- * any order. "-0- " is null; a last line 0x1A is the end mark of DOS files. No date stands inside: the edition comes from
- * the name. Companion rows of a number that the main file does not have are rejected.
- * Format: OFAC, "SDN Data Formats" (dat_spec.txt).
+ * HOW IT WORKS. The companions are read into a table by entry number, then the main file is gone through twice: once to
+ * see which of the two lists it is (source/ofac_int.h) and which numbers it has, once to hand the parties on. Files
+ * come in any order. "-0- " is null; a last line 0x1A is the end mark of DOS files. No date stands inside: the edition
+ * comes from the name. Companion rows of a number that the main file does not have are rejected. Format: OFAC, "SDN
+ * Data Formats" (dat_spec.txt).
  */
 #include "base/limits.h"
 #include "source/ofac_csv_int.h"

@@ -5,8 +5,8 @@
  *     <sdnEntry><uid>9639</uid><firstName>Ismail</firstName><lastName>HANIYA</lastName><sdnType>Individual</sdnType>
  *       <programList><program>NS-PLC</program></programList><akaList><aka><type>a.k.a.</type><category>strong</category>…
  *
- * Names are put together as the CSV form writes them ("HANIYA, Ismail"), so that two forms of one list can be compared. A
- * first pass sees which of the two lists it is (source/ofac_int.h). The publication date is the edition.
+ * Names are put together as the CSV form writes them ("HANIYA, Ismail"), so that two forms of one list can be compared.
+ * A first pass sees which of the two lists it is (source/ofac_int.h). The publication date is the edition.
  */
 #include "base/limits.h"
 #include "base/map.h"
@@ -64,7 +64,7 @@ static int add_addresses(struct run *run, struct party_build *build, const struc
     static const struct {
         struct str name;
         const char *before;
-    } parts[] = {{{"address1", 8}, ", "}, {{"address2", 8}, ", "},        {{"address3", 8}, ", "},
+    } parts[] = {{{"address1", 8}, ", "}, {{"address2", 8}, ", "},         {{"address3", 8}, ", "},
                  {{"city", 4}, ", "},     {{"stateOrProvince", 15}, ", "}, {{"postalCode", 10}, " "},
                  {{"country", 7}, ", "}};
     for (XML_EACH(address, xml_child(node, STR("addressList")), "address")) {

@@ -1,13 +1,14 @@
 /*
  * source/read_un_xml.c - the consolidated list of the UN Security Council as XML.
  *
- *   <CONSOLIDATED_LIST dateGenerated="2026-02-27T00:00:09.554Z"><INDIVIDUALS><INDIVIDUAL><FIRST_NAME>…<REFERENCE_NUMBER>
+ *   <CONSOLIDATED_LIST
+ * dateGenerated="2026-02-27T00:00:09.554Z"><INDIVIDUALS><INDIVIDUAL><FIRST_NAME>…<REFERENCE_NUMBER>
  *   CDi.001</REFERENCE_NUMBER>…<INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>…
  *
- * Names: FIRST_NAME … FOURTH_NAME joined, NAME_ORIGINAL_SCRIPT beside it. Aliases: Good and a.k.a. -> alias, Low -> weak
- * alias, f.k.a. and "formerly listed as" -> former name; "A; B" in one alias are two. The entry id is the reference as
- * written; references that differ in the padding of their number (QDi.1, QDi.001) are one entry, and the second is rejected.
- * dateGenerated is the edition. Schema: un.org/sc/resources/sc-sanctions.xsd.
+ * Names: FIRST_NAME … FOURTH_NAME joined, NAME_ORIGINAL_SCRIPT beside it. Aliases: Good and a.k.a. -> alias, Low ->
+ * weak alias, f.k.a. and "formerly listed as" -> former name; "A; B" in one alias are two. The entry id is the
+ * reference as written; references that differ in the padding of their number (QDi.1, QDi.001) are one entry, and the
+ * second is rejected. dateGenerated is the edition. Schema: un.org/sc/resources/sc-sanctions.xsd.
  */
 #include "base/limits.h"
 #include "base/map.h"
@@ -30,28 +31,34 @@ static int join(struct arena *arena, struct str *whole, const char *separator, s
 {
     if (!part.n)
         return 0;
-    TRY(cell_squeeze(arena, part, &part, err)); /* lines are broken anywhere */
+    TRY(workbook_squeeze(arena, part, &part, err)); /* lines are broken anywhere */
     *whole = whole->n ? arena_printf(arena, "%.*s%s%.*s", STR_ARG(*whole), separator, STR_ARG(part)) : part;
     TRY_MEM(whole->p, err);
     return 0;
 }
 
-static int join_children(struct arena *arena, const struct xml_node *node, const struct str *names, size_t n,
-                         const char *separator, struct str *ret_whole, struct seki_err *err)
+/* Elements whose texts make one, in this order. */
+struct parts {
+    const char *separator;
+    struct str names[5]; /* ends with STR_NULL or the array */
+};
+
+static int join_children(struct arena *arena, const struct xml_node *node, const struct parts *parts,
+                         struct str *ret_whole, struct seki_err *err)
 {
     struct str whole = STR_NULL;
-    for (size_t i = 0; i < n; i++)
-        TRY(join(arena, &whole, separator, xml_child_text(node, names[i]), err));
+    for (size_t i = 0; i < ARRAY_LEN(parts->names) && parts->names[i].n; i++)
+        TRY(join(arena, &whole, parts->separator, xml_child_text(node, parts->names[i]), err));
     *ret_whole = whole;
     return 0;
 }
 
 static int add_names(struct run *run, struct party_build *build, const struct xml_node *node, struct seki_err *err)
 {
-    static const struct str parts[] = {
-        {"FIRST_NAME", 10}, {"SECOND_NAME", 11}, {"THIRD_NAME", 10}, {"FOURTH_NAME", 11}};
+    static const struct parts parts = {
+        " ", {{"FIRST_NAME", 10}, {"SECOND_NAME", 11}, {"THIRD_NAME", 10}, {"FOURTH_NAME", 11}}};
     struct str name;
-    TRY(join_children(&run->row, node, parts, ARRAY_LEN(parts), " ", &name, err));
+    TRY(join_children(&run->row, node, &parts, &name, err));
     TRY(party_build_name(build, name, PARTY_NAME_PRIMARY, err));
     return party_build_name(build, xml_child_text(node, STR("NAME_ORIGINAL_SCRIPT")), PARTY_NAME_ALIAS, err);
 }
@@ -61,7 +68,8 @@ static enum party_name_kind alias_kind(const struct xml_node *alias)
     struct str quality = xml_child_text(alias, STR("QUALITY")), note = xml_child_text(alias, STR("NOTE"));
     if (str_eq(quality, STR("Low")))
         return PARTY_NAME_WEAK;
-    if (str_starts(quality, STR("f.k.a")) || str_has(note, STR("formerly listed")) || str_has(note, STR("previously listed")))
+    if (str_starts(quality, STR("f.k.a")) || str_has(note, STR("formerly listed")) ||
+        str_has(note, STR("previously listed")))
         return PARTY_NAME_FORMER;
     return PARTY_NAME_ALIAS;
 }
@@ -71,7 +79,7 @@ static int add_aliases(struct party_build *build, const struct xml_node *node, s
     for (const struct xml_node *alias = xml_child(node, child); alias; alias = xml_sibling(alias)) {
         struct str rest = xml_child_text(alias, STR("ALIAS_NAME")), part;
         while (rest.n && str_split(&rest, STR("; "), &part)) {
-            TRY(cell_squeeze(build->arena, part, &part, err));
+            TRY(workbook_squeeze(build->arena, part, &part, err));
             TRY(party_build_name(build, part, alias_kind(alias), err));
         }
     }
@@ -81,11 +89,11 @@ static int add_aliases(struct party_build *build, const struct xml_node *node, s
 static int add_addresses(struct run *run, struct party_build *build, const struct xml_node *node, struct str child,
                          struct seki_err *err)
 {
-    static const struct str parts[] = {
-        {"STREET", 6}, {"CITY", 4}, {"STATE_PROVINCE", 14}, {"ZIP_CODE", 8}, {"COUNTRY", 7}};
+    static const struct parts parts = {
+        ", ", {{"STREET", 6}, {"CITY", 4}, {"STATE_PROVINCE", 14}, {"ZIP_CODE", 8}, {"COUNTRY", 7}}};
     for (const struct xml_node *address = xml_child(node, child); address; address = xml_sibling(address)) {
         struct str whole, country = xml_child_text(address, STR("COUNTRY"));
-        TRY(join_children(&run->row, address, parts, ARRAY_LEN(parts), ", ", &whole, err));
+        TRY(join_children(&run->row, address, &parts, &whole, err));
         TRY(party_build_text(build, &build->addresses, whole, err));
         if (country.n)
             TRY(party_build_country(build, country, err));

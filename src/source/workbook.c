@@ -67,11 +67,11 @@ static bool is_blank(uint32_t code)
 /* Marks for the direction of writing: they are seen by no reader and by every comparison. */
 static bool is_direction(uint32_t code)
 {
-    return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0x200E || code == 0x200F ||
-           code == 0xFEFF;
+    return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0x200E ||
+           code == 0x200F || code == 0xFEFF;
 }
 
-int cell_squeeze(struct arena *arena, struct str cell, struct str *ret_text, struct seki_err *err)
+int workbook_squeeze(struct arena *arena, struct str cell, struct str *ret_text, struct seki_err *err)
 {
     AUTO(buf_done) struct buf buf;
     struct str rest = cell;

@@ -18,6 +18,6 @@ bool workbook_has_cell(const struct source_file *file, struct str text);
 
 /* Each run of white space (line ends, no-break and ideographic blanks as well) as one blank, none at the ends. Cells
  * are broken into lines by hand, and not always in the same place. */
-int cell_squeeze(struct arena *arena, struct str cell, struct str *ret_text, struct seki_err *err);
+int workbook_squeeze(struct arena *arena, struct str cell, struct str *ret_text, struct seki_err *err);
 
 #endif

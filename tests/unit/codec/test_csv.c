@@ -1,6 +1,7 @@
-/* What csv.c makes of well-formed, odd and broken rows: each input against the rows as "a|b" and the errors as "!code". */
-#include "codec_test.h"
+/* What csv.c makes of well-formed, odd and broken rows: each input against the rows as "a|b" and the errors as "!code".
+ */
 #include "codec/csv.h"
+#include "codec_test.h"
 
 static void read_rows(struct arena *arena, struct str bytes, const struct csv_options *options, char *out, size_t size)
 {
@@ -35,7 +36,10 @@ static void test_rows(void **state)
     } cases[] = {
         {"", "", {0}},
         {"a,b\nc\n", "1:a|b;2:c;", {0}},
-        {"\xEF\xBB\xBF" "a,b\r\nc,d", "1:a|b;2:c|d;", {0}},
+        {"\xEF\xBB\xBF"
+         "a,b\r\nc,d",
+         "1:a|b;2:c|d;",
+         {0}},
         {"\"a\",\"b \"\"c\"\"\"\r\n", "1:a|b \"c\";", {0}},
         {"\"a\nb\",c\nd,e\n", "1:a\nb|c;3:d|e;", {0}},
         {"\n\na\n\n", "3:a;", {0}},
@@ -53,6 +57,7 @@ static void test_rows(void **state)
         {"\"a\tb\n", "1:\"a|b;", {.separator = '\t', .no_quotes = true}},
         {"a,\xFF\nb\n", "1:!-5;2:b;", {0}},
         {"a\r,b\n", "1:a\r|b;", {0}},
+        {"x\xEE\x86,\x80y\nb\n", "1:!-5;2:b;", {0}},
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         char out[512];
@@ -75,8 +80,7 @@ static void test_limits(void **state)
         char fill;
         size_t n;
         const char *head;
-    } cases[] = {
-        {'x', 300 * 1024, ""}, {',', 2000, ""}, {'x', 3 * 1024 * 1024, ""}, {'x', 3 * 1024 * 1024, "\""}};
+    } cases[] = {{'x', 300 * 1024, ""}, {',', 2000, ""}, {'x', 3 * 1024 * 1024, ""}, {'x', 3 * 1024 * 1024, "\""}};
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         char *bytes = arena_alloc(*state, cases[i].n + 16), out[64];
         size_t n = strlen(cases[i].head);

@@ -1,6 +1,6 @@
 /* Reading and writing of JSON: what comes back, and where what is wrong. */
-#include "codec_test.h"
 #include "codec/json.h"
+#include "codec_test.h"
 
 static void test_round_trip(void **state)
 {
@@ -114,8 +114,8 @@ static void test_pretty(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {ARENA_TEST(test_round_trip), ARENA_TEST(test_refused), ARENA_TEST(test_nesting),
-                                       ARENA_TEST(test_many_keys),  ARENA_TEST(test_lines_of_values),
-                                       ARENA_TEST(test_pretty)};
+    const struct CMUnitTest tests[] = {ARENA_TEST(test_round_trip),      ARENA_TEST(test_refused),
+                                       ARENA_TEST(test_nesting),         ARENA_TEST(test_many_keys),
+                                       ARENA_TEST(test_lines_of_values), ARENA_TEST(test_pretty)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

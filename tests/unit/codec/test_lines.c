@@ -1,6 +1,6 @@
 /* Line ends, the last line, long lines. */
-#include "codec_test.h"
 #include "codec/lines.h"
+#include "codec_test.h"
 
 static void read_lines(struct arena *arena, struct str bytes, size_t max, char *out, size_t size)
 {
@@ -29,7 +29,11 @@ static void test_lines(void **state)
         {"a", "1:a;"},
         {"a\n", "1:a;"},
         {"a\r\n\nb", "1:a;2:;3:b;"},
-        {"\xEF\xBB\xBF" "a\n\xEF\xBB\xBF" "b", "1:a;2:\xEF\xBB\xBF" "b;"},
+        {"\xEF\xBB\xBF"
+         "a\n\xEF\xBB\xBF"
+         "b",
+         "1:a;2:\xEF\xBB\xBF"
+         "b;"},
         {"12345678\n123456789\nok\n", "1:12345678;2:!;3:ok;"},
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {

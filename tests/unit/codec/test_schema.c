@@ -1,7 +1,7 @@
 /* schema/dealing.json and its interpreter: what passes, and the place and reason of what does not. */
-#include "codec_test.h"
 #include "codec/json.h"
 #include "codec/schemas.h"
+#include "codec_test.h"
 
 static int check(struct arena *arena, const char *json, struct seki_err *err)
 {
@@ -37,63 +37,64 @@ static void test_good(void **state)
     }
 }
 
+static const struct {
+    const char *in, *place, *reason;
+} REFUSED[] = {
+    {"[]", "", "must be a block {...}"},
+    {"{}", "/kind", "is required"},
+    {"{\"kind\":null}", "/kind", "must be a text"},
+    {"{\"kind\":\"\"}", "/kind", "unknown value \"\""},
+    {"{\"kind\":\"procurment\"}", "/kind", "unknown value \"procurment\"; did you mean procurement?"},
+    {"{\"kind\":\"supply\",\"zzz\":1}", "/zzz", "unknown field"},
+    {"{\"kind\":\"supply\",\"a/b~c\":1}", "/a~1b~0c", "unknown field"},
+    {"{\"kind\":\"supply\",\"parties\":[{\"role\":\"agent\"},{\"role\":\"agent\",\"phon\":[]}]}", "/parties/1/phon",
+     "unknown field; did you mean phones?"},
+    {"{\"kind\":\"supply\",\"parties\":[{\"name\":\"X\"}]}", "/parties/0/role", "is required"},
+    {"{\"kind\":\"supply\",\"parties\":[{\"role\":null}]}", "/parties/0/role", "must be a text or a list"},
+    {"{\"kind\":\"supply\",\"parties\":[{\"role\":[]}]}", "/parties/0/role", "must have at least 1 items"},
+    {"{\"kind\":\"supply\",\"parties\":[{\"role\":[\"agent\",\"agnt\"]}]}", "/parties/0/role/1",
+     "unknown value \"agnt\"; did you mean agent?"},
+    {"{\"kind\":\"supply\",\"parties\":[{\"role\":\"agent\",\"phones\":[\"\"]}]}", "/parties/0/phones/0",
+     "must not be empty"},
+    {"{\"kind\":\"supply\",\"parties\":[{\"role\":\"agent\",\"phones\":[null]}]}", "/parties/0/phones/0",
+     "must be a text"},
+    {"{\"kind\":\"supply\",\"parties\":[{\"role\":\"agent\",\"phones\":\"x\"}]}", "/parties/0/phones",
+     "must be a list or false"},
+    {"{\"kind\":\"supply\",\"parties\":[{\"role\":\"agent\",\"phones\":true}]}", "/parties/0/phones",
+     "must be a list or false"},
+    {"{\"kind\":\"supply\",\"date\":\"2026-02-30\"}", "/date", "no such day"},
+    {"{\"kind\":\"supply\",\"date\":\"2 Nov\"}", "/date", "must be a day such as 2026-11-02"},
+    {"{\"kind\":\"supply\",\"shipment\":{\"ship_date\":\"2026-13-01\"}}", "/shipment/ship_date", "no such day"},
+    {"{\"kind\":\"supply\",\"payment\":{\"terms\":\"cahs\"}}", "/payment/terms",
+     "unknown value \"cahs\"; did you mean cash?"},
+    {"{\"kind\":\"supply\",\"title\":\"\"}", "/title", "must not be empty"},
+    {"{\"kind\":\"supply\",\"order\":{\"site\":\"\"}}", "/order/site", "must not be empty"},
+    {"{\"kind\":\"supply\",\"order\":{\"use\":{\"statment\":\"x\"}}}", "/order/use/statment",
+     "unknown field; did you mean statement?"},
+    {"{\"kind\":\"supply\",\"order\":true}", "/order", "must be a block {...} or false"},
+    {"{\"kind\":\"supply\",\"answers\":{\"PRC-99\":{}}}", "/answers/PRC-99", "unknown field; did you mean PRC-09?"},
+    {"{\"kind\":\"supply\",\"answers\":{\"PRC-13\":{\"state\":\"yes\"}}}", "/answers/PRC-13/state",
+     "unknown value \"yes\""},
+    {"{\"kind\":\"supply\",\"shipment\":{\"destination\":\"Japan\"}}", "/shipment/destination",
+     "must be a country code of two capital letters such as JP"},
+    {"{\"kind\":\"supply\",\"items\":[{\"quantity\":-1}]}", "/items/0/quantity", "must be at least 0"},
+    {"{\"kind\":\"supply\",\"investment\":{\"share_after\":101}}", "/investment/share_after", "must be at most 100"},
+    {"{\"kind\":\"supply\",\"contact\":{\"one_on_one_requests\":1.5}}", "/contact/one_on_one_requests",
+     "must be a whole number"},
+    {"{\"kind\":\"supply\",\"supply\":{\"sales_by_country\":{\"China\":1}}}", "/supply/sales_by_country/China",
+     "must be a country code of two capital letters such as JP"},
+    {"{\"kind\":\"supply\",\"relations\":[{\"share\":[1,2,3]}]}", "/relations/0/share", "must have at most 2 items"},
+    {"{\"kind\":\"supply\",\"relations\":[{\"share\":\"half\"}]}", "/relations/0/share", "must be a number or a list"},
+    {"{\"kind\":\"supply\",\"received_at\":\"2026-11-02\"}", "/received_at",
+     "must be a moment such as 2026-11-02T09:14:00+09:00"},
+};
+
 static void test_refused(void **state)
 {
-    static const struct {
-        const char *in, *place, *reason;
-    } cases[] = {
-        {"[]", "", "must be a block {...}"},
-        {"{}", "/kind", "is required"},
-        {"{\"kind\":null}", "/kind", "must be a text"},
-        {"{\"kind\":\"\"}", "/kind", "unknown value \"\""},
-        {"{\"kind\":\"procurment\"}", "/kind", "unknown value \"procurment\"; did you mean procurement?"},
-        {"{\"kind\":\"supply\",\"zzz\":1}", "/zzz", "unknown field"},
-        {"{\"kind\":\"supply\",\"a/b~c\":1}", "/a~1b~0c", "unknown field"},
-        {"{\"kind\":\"supply\",\"parties\":[{\"role\":\"agent\"},{\"role\":\"agent\",\"phon\":[]}]}",
-         "/parties/1/phon", "unknown field; did you mean phones?"},
-        {"{\"kind\":\"supply\",\"parties\":[{\"name\":\"X\"}]}", "/parties/0/role", "is required"},
-        {"{\"kind\":\"supply\",\"parties\":[{\"role\":null}]}", "/parties/0/role", "must be a text or a list"},
-        {"{\"kind\":\"supply\",\"parties\":[{\"role\":[]}]}", "/parties/0/role", "must have at least 1 items"},
-        {"{\"kind\":\"supply\",\"parties\":[{\"role\":[\"agent\",\"agnt\"]}]}", "/parties/0/role/1",
-         "unknown value \"agnt\"; did you mean agent?"},
-        {"{\"kind\":\"supply\",\"parties\":[{\"role\":\"agent\",\"phones\":[\"\"]}]}", "/parties/0/phones/0",
-         "must not be empty"},
-        {"{\"kind\":\"supply\",\"parties\":[{\"role\":\"agent\",\"phones\":[null]}]}", "/parties/0/phones/0",
-         "must be a text"},
-        {"{\"kind\":\"supply\",\"parties\":[{\"role\":\"agent\",\"phones\":\"x\"}]}", "/parties/0/phones",
-         "must be a list or false"},
-        {"{\"kind\":\"supply\",\"parties\":[{\"role\":\"agent\",\"phones\":true}]}", "/parties/0/phones",
-         "must be a list or false"},
-        {"{\"kind\":\"supply\",\"date\":\"2026-02-30\"}", "/date", "no such day"},
-        {"{\"kind\":\"supply\",\"date\":\"2 Nov\"}", "/date", "must be a day such as 2026-11-02"},
-        {"{\"kind\":\"supply\",\"shipment\":{\"ship_date\":\"2026-13-01\"}}", "/shipment/ship_date", "no such day"},
-        {"{\"kind\":\"supply\",\"payment\":{\"terms\":\"cahs\"}}", "/payment/terms",
-         "unknown value \"cahs\"; did you mean cash?"},
-        {"{\"kind\":\"supply\",\"title\":\"\"}", "/title", "must not be empty"},
-        {"{\"kind\":\"supply\",\"order\":{\"site\":\"\"}}", "/order/site", "must not be empty"},
-        {"{\"kind\":\"supply\",\"order\":{\"use\":{\"statment\":\"x\"}}}", "/order/use/statment",
-         "unknown field; did you mean statement?"},
-        {"{\"kind\":\"supply\",\"order\":true}", "/order", "must be a block {...} or false"},
-        {"{\"kind\":\"supply\",\"answers\":{\"PRC-99\":{}}}", "/answers/PRC-99", "unknown field; did you mean PRC-09?"},
-        {"{\"kind\":\"supply\",\"answers\":{\"PRC-13\":{\"state\":\"yes\"}}}", "/answers/PRC-13/state",
-         "unknown value \"yes\""},
-        {"{\"kind\":\"supply\",\"shipment\":{\"destination\":\"Japan\"}}", "/shipment/destination",
-         "must be a country code of two capital letters such as JP"},
-        {"{\"kind\":\"supply\",\"items\":[{\"quantity\":-1}]}", "/items/0/quantity", "must be at least 0"},
-        {"{\"kind\":\"supply\",\"investment\":{\"share_after\":101}}", "/investment/share_after", "must be at most 100"},
-        {"{\"kind\":\"supply\",\"contact\":{\"one_on_one_requests\":1.5}}", "/contact/one_on_one_requests",
-         "must be a whole number"},
-        {"{\"kind\":\"supply\",\"supply\":{\"sales_by_country\":{\"China\":1}}}", "/supply/sales_by_country/China",
-         "must be a country code of two capital letters such as JP"},
-        {"{\"kind\":\"supply\",\"relations\":[{\"share\":[1,2,3]}]}", "/relations/0/share", "must have at most 2 items"},
-        {"{\"kind\":\"supply\",\"relations\":[{\"share\":\"half\"}]}", "/relations/0/share", "must be a number or a list"},
-        {"{\"kind\":\"supply\",\"received_at\":\"2026-11-02\"}", "/received_at",
-         "must be a moment such as 2026-11-02T09:14:00+09:00"},
-    };
-    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(REFUSED); i++) {
         struct seki_err err = {0};
-        assert_int_equal(check(*state, cases[i].in, &err), SEKI_E_MEANING);
-        if (strcmp(err.place, cases[i].place) != 0 || strcmp(err.reason, cases[i].reason) != 0)
+        assert_int_equal(check(*state, REFUSED[i].in, &err), SEKI_E_MEANING);
+        if (strcmp(err.place, REFUSED[i].place) != 0 || strcmp(err.reason, REFUSED[i].reason) != 0)
             fail_msg("case %zu: %s: %s", i, err.place, err.reason);
     }
 }

@@ -16,9 +16,9 @@ static struct str pack(struct arena *arena, enum filter filter, struct str text)
     if (filter == PLAIN)
         used = text.n, memcpy(bytes, text.p, text.n);
     assert_int_equal(archive_write_set_format_raw(archive), ARCHIVE_OK);
-    assert_int_equal(filter == GZIP  ? archive_write_add_filter_gzip(archive)
-                     : filter == XZ  ? archive_write_add_filter_xz(archive)
-                                     : archive_write_add_filter_bzip2(archive),
+    assert_int_equal(filter == GZIP ? archive_write_add_filter_gzip(archive)
+                     : filter == XZ ? archive_write_add_filter_xz(archive)
+                                    : archive_write_add_filter_bzip2(archive),
                      ARCHIVE_OK);
     (void)archive_write_set_bytes_in_last_block(archive, 1);
     if (filter != PLAIN) {
@@ -142,7 +142,7 @@ static void test_missing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ARENA_TEST(test_packed), ARENA_TEST(test_empty), ARENA_TEST(test_damaged),      ARENA_TEST(test_bomb),
+        ARENA_TEST(test_packed), ARENA_TEST(test_empty),        ARENA_TEST(test_damaged), ARENA_TEST(test_bomb),
         ARENA_TEST(test_zip),    ARENA_TEST(test_claimed_size), ARENA_TEST(test_missing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,7 +3,7 @@
 #include "zip_test.h"
 
 #define BOOK(date1904)                                                                                                 \
-    "<workbook xmlns:r='u'><workbookPr date1904='" date1904 "'/><sheets><sheet name='1.A' sheetId='1' r:id='rId1'/>"    \
+    "<workbook xmlns:r='u'><workbookPr date1904='" date1904 "'/><sheets><sheet name='1.A' sheetId='1' r:id='rId1'/>"   \
     "<sheet name='B' sheetId='2' state='hidden' r:id='rId2'/></sheets></workbook>"
 #define RELATIONS                                                                                                      \
     "<Relationships><Relationship Id='rId1' Type='x/worksheet' Target='worksheets/s1.xml'/>"                           \
@@ -32,8 +32,10 @@ static int on_row(void *ctx, uint64_t row, const struct str *cells, size_t n, st
 
 static struct xlsx *open_book(struct arena *arena, const char *workbook, const char *sheet, struct seki_err *err)
 {
-    struct zip_file files[] = {{"xl/workbook.xml", workbook, 0},       {"xl/_rels/workbook.xml.rels", RELATIONS, 0},
-                               {"xl/sharedStrings.xml", STRINGS, 0},   {"xl/worksheets/s1.xml", sheet, 0},
+    struct zip_file files[] = {{"xl/workbook.xml", workbook, 0},
+                               {"xl/_rels/workbook.xml.rels", RELATIONS, 0},
+                               {"xl/sharedStrings.xml", STRINGS, 0},
+                               {"xl/worksheets/s1.xml", sheet, 0},
                                {"xl/worksheets/s2.xml", "<worksheet/>", 0}};
     struct xlsx *book = NULL;
     (void)xlsx_open(arena, make_zip(arena, files, ARRAY_LEN(files)), &book, err);

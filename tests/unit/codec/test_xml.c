@@ -1,7 +1,7 @@
 /* Events and entries of XML; declarations, depth and damage are refused with their line. */
-#include "codec_test.h"
 #include "base/buf.h"
 #include "codec/xml.h"
+#include "codec_test.h"
 
 struct seen {
     char text[1024];

@@ -1,7 +1,7 @@
 /* YAML to values, shown as JSON; what is refused, with its line. */
-#include "codec_test.h"
 #include "codec/json.h"
 #include "codec/yaml.h"
+#include "codec_test.h"
 
 static void test_values(void **state)
 {
@@ -12,8 +12,7 @@ static void test_values(void **state)
         {"# nothing\n", "null"},
         {"a: 1\nb: [x, 'y', \"z\"]\n", "{\"a\":1,\"b\":[\"x\",\"y\",\"z\"]}"},
         {"a:\n- b: c\n  d: |\n    two\n    lines\n", "{\"a\":[{\"b\":\"c\",\"d\":\"two\\nlines\\n\"}]}"},
-        {"[true, True, no, on, ~, null, '', '1', \"true\"]",
-         "[true,true,\"no\",\"on\",null,null,\"\",\"1\",\"true\"]"},
+        {"[true, True, no, on, ~, null, '', '1', \"true\"]", "[true,true,\"no\",\"on\",null,null,\"\",\"1\",\"true\"]"},
         {"[+7, 007, .5, 1., -0.50, 1e3, 1.5E-7, 0x1F, 0o17]", "[7,7,0.5,1.0,-0.50,1e3,1.5e-7,31,15]"},
         {"[2022-04-01, 1_000, 0b1, 12:30, '.', -, +, e5, 0xZZ]",
          "[\"2022-04-01\",\"1_000\",\"0b1\",\"12:30\",\".\",\"-\",\"+\",\"e5\",\"0xZZ\"]"},

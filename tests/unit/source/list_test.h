@@ -1,5 +1,6 @@
 /*
- * tests/unit/source/list_test.h - for the tests of the list readers: several files at once, real files, small workbooks.
+ * tests/unit/source/list_test.h - for the tests of the list readers: several files at once, real files, small
+ * workbooks.
  */
 #ifndef LIST_TEST_H
 #define LIST_TEST_H
@@ -10,7 +11,10 @@
 #include "source_test.h"
 
 /* A file of a call as text. */
-#define TEXT_FILE(name, text) {.path = STR(name), .bytes = STR(text), .head = STR(text), .fd = -1}
+#define TEXT_FILE(name, text)                                                                                          \
+    {                                                                                                                  \
+        .path = STR(name), .bytes = STR(text), .head = STR(text), .fd = -1                                             \
+    }
 
 /* Run group() over the files, put the main file in front, read. */
 static inline void log_read_group(struct log *log, const struct source_reader *reader, struct source_file *files,
@@ -83,16 +87,16 @@ static inline struct str make_workbook(struct arena *arena, const struct test_sh
         relations = arena_printf(arena, "%.*s<Relationship Id=\"r%zu\" Type=\"t\" Target=\"worksheets/s%zu.xml\"/>",
                                  STR_ARG(relations), i, i);
         files[2 + i] = (struct zip_file){
-            members[i],
-            arena_printf(arena, "<worksheet><sheetData>%s</sheetData></worksheet>", sheets[i].rows).p, 0};
+            members[i], arena_printf(arena, "<worksheet><sheetData>%s</sheetData></worksheet>", sheets[i].rows).p, 0};
     }
-    files[0] = (struct zip_file){"xl/workbook.xml", arena_printf(arena, "%.*s</sheets></workbook>", STR_ARG(book)).p, 0};
+    files[0] =
+        (struct zip_file){"xl/workbook.xml", arena_printf(arena, "%.*s</sheets></workbook>", STR_ARG(book)).p, 0};
     files[1] = (struct zip_file){"xl/_rels/workbook.xml.rels",
                                  arena_printf(arena, "%.*s</Relationships>", STR_ARG(relations)).p, 0};
     return make_zip(arena, files, n + 2);
 }
 
-#define CELL(column, text) "<c r=\"" column "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">" text "</t></is></c>"
+#define CELL(column, text)          "<c r=\"" column "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">" text "</t></is></c>"
 #define NUMBER_CELL(column, number) "<c r=\"" column "\"><v>" number "</v></c>"
 
 #endif

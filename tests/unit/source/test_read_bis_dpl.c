@@ -30,9 +30,9 @@ static void test_rows(void **state)
                   STR(HEADER ROW("JOHN EXAMPLE", "06/19/2003", "06/29/2056", "2007-01-31")
                           ROW("JOHN EXAMPLE", "06/19/2003", "06/29/2056", "2022-09-02")
                               ROW("PEARL (A.K.A. MARY ROE) LI", "08/24/2022", "", "2021-01-01")
-                                  ROW("TYPO", "08/24/2022", "", "3017-08-22") HEADER
-                                      ROW("NO DATE", "08/24/2022", "soon", "") ROW("", "08/24/2022", "", "")
-                                      "\"CUT\"\t\"1 ROAD\"\n"));
+                                  ROW("TYPO", "08/24/2022", "", "3017-08-22")
+                                      HEADER ROW("NO DATE", "08/24/2022", "soon", "")
+                                          ROW("", "08/24/2022", "", "") "\"CUT\"\t\"1 ROAD\"\n"));
     for (size_t i = 0; i < ARRAY_LEN(EXPECTED); i++)
         assert_log_has(&log, EXPECTED[i]);
     assert_int_equal(log.records, 3);

@@ -1,10 +1,11 @@
-/* tests/unit/source/test_read_ofac_csv.c - OFAC's four csv files: fields, companions in any order, traps, real counts. */
+/* tests/unit/source/test_read_ofac_csv.c - OFAC's four csv files: fields, companions in any order, traps, real counts.
+ */
 #include "list_test.h"
 
 #define MAIN                                                                                                           \
     "36,\"SAMPLE AIR LINES\",-0- ,\"CUBA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n"                                \
     "40,\"EXAMPLE, John\",\"individual\",\"SDGT] [SYRIA\",\"Director\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"                 \
-    "\"DOB 10 Dec 1948; alt. DOB circa 1951; nationality Syria; Passport A123 (Syria) issued 03 May 1994; "           \
+    "\"DOB 10 Dec 1948; alt. DOB circa 1951; nationality Syria; Passport A123 (Syria) issued 03 May 1994; "            \
     "a.k.a. 'WEAKLING'; Linked To: SAMPLE HOLDING; Telephone (98)(9121115315); Tax ID No. 7702070139 (Russia); "       \
     "Gender Male; Digital Currency Address - XBT 1SampleWallet; Registration Numbe\"\r\n"                              \
     "41,\"SAMPLE SHIP\",\"vessel\",\"CUBA\",-0- ,\"CL2192\",\"Tug\",-0- ,-0- ,\"Panama\",\"Sample Owner S.A.\","       \
@@ -85,15 +86,19 @@ static void test_bad_rows(void **state)
     static const struct {
         const char *text, *expected;
     } cases[] = {
-        {"1,\"A\",-0- ,\"CUBA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n2,\"B", "reject 0:2 a quoted field is not closed"},
+        {"1,\"A\",-0- ,\"CUBA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n2,\"B",
+         "reject 0:2 a quoted field is not closed"},
         {"1,\"A\",-0- ,\"CUBA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n2,\"B\",-0- \n", "reject 0:2 the row is cut"},
-        {"1,\"A\",-0- ,\"C\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n1,\"A\",-0- ,\"C\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- "
+        {"1,\"A\",-0- ,\"C\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n1,\"A\",-0- ,\"C\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- "
+         ",-0- "
          ",-0- \n",
          "reject 0:2 entry 1 stands twice"},
-        {"1,\"A\",-0- ,\"C\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \nx,\"A\",-0- ,\"C\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- "
+        {"1,\"A\",-0- ,\"C\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \nx,\"A\",-0- ,\"C\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- "
+         ",-0- "
          ",-0- \n",
          "reject 0:2 without an entry number"},
-        {"1,\"A\",-0- ,\"C\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n2,-0- ,-0- ,\"C\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- "
+        {"1,\"A\",-0- ,\"C\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n2,-0- ,-0- ,\"C\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- "
+         ",-0- "
          ",-0- \n",
          "reject 0:2 without a name"},
     };
@@ -122,8 +127,8 @@ static void test_which_list(void **state)
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         char text[256];
         struct log log;
-        (void)snprintf(text, sizeof(text), "1,\"A\",-0- ,\"%s\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,%s\n", cases[i].program,
-                       cases[i].remarks);
+        (void)snprintf(text, sizeof(text), "1,\"A\",-0- ,\"%s\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,%s\n",
+                       cases[i].program, cases[i].remarks);
         log_read_text(&log, &source_reader_ofac_csv, cases[i].path, str_c(text));
         assert_log_has(&log, cases[i].expected);
         log_done(&log);
@@ -164,7 +169,7 @@ static void test_real_files(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_any_order), cmocka_unit_test(test_group),
-                                       cmocka_unit_test(test_bad_rows),  cmocka_unit_test(test_which_list),
+                                       cmocka_unit_test(test_bad_rows), cmocka_unit_test(test_which_list),
                                        ARENA_TEST(test_real_files)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
