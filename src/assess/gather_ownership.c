@@ -116,6 +116,14 @@ static int owners_screen(struct ownership *own, struct seki_err *err)
 
 /* ---- the question ---- */
 
+/* Who says so: the dealing, or the list ("code edge" of the place); blocks of one source add up, sources do not. */
+static struct str edge_source(const struct graph_edge *edge)
+{
+    if (str_eq(edge->source, STR("dealing")))
+        return edge->source;
+    return str_sub(edge->place, 0, str_find_char(edge->place, ' ', 0));
+}
+
 static int edges_make(struct ownership *own, struct owned_question *question, struct seki_err *err)
 {
     struct graph *graph = own->graph;
@@ -131,7 +139,8 @@ static int edges_make(struct ownership *own, struct owned_question *question, st
                                                              .is_control = str_eq(edge->kind, STR("controls")),
                                                              .from = edge->from_day,
                                                              .to = edge->to_day,
-                                                             .source = edge->place};
+                                                             .source = edge_source(edge),
+                                                             .place = edge->place};
     }
     question->edges = edges;
     return 0;
@@ -189,7 +198,7 @@ static int proof_evidence(struct ownership *own, const struct owned_verdict *ver
     for (size_t i = 0; i < verdict->n_proof && evidence->n < LIMIT(FACT_EVIDENCE); i++)
         for (size_t k = 0; k < own->graph->edges.n; k++) {
             const struct graph_edge *edge = &own->graph->edges.v[k];
-            if (str_eq(edge->place, verdict->proof[i].source) && edge->from == verdict->proof[i].owner)
+            if (str_eq(edge->place, verdict->proof[i].place) && edge->from == verdict->proof[i].owner)
                 TRY(fact_evidence(own->gather, FACT_ID_OWNERSHIP_CAUGHT,
                                   (struct evidence){edge->source, edge->place, STR_NULL, edge->text}, err));
         }
