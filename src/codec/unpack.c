@@ -101,11 +101,10 @@ static void close_unpacked(void *self)
         file_close(&unpacker->fd);
 }
 
-/* With owns_fd the descriptor is the stream's from here on, and closed if this fails. */
-static int open_raw(struct arena *arena, int fd, bool owns_fd, struct stream **ret_stream, struct seki_err *err)
+static int prepare(struct arena *arena, int fd, struct unpacker **ret_unpacker, struct stream **ret_stream,
+                   struct seki_err *err)
 {
     static const struct stream_source source = {read_unpacked, close_unpacked};
-    AUTO(file_close) int own = owns_fd ? fd : -1;
     struct unpacker *unpacker = ARENA_NEW(arena, struct unpacker);
     TRY_MEM(unpacker, err);
     TRY(stream_open_source(arena, &source, unpacker, ret_stream, err));
@@ -117,8 +116,21 @@ static int open_raw(struct arena *arena, int fd, bool owns_fd, struct stream **r
     (void)archive_read_support_format_raw(unpacker->archive);
     (void)archive_read_support_format_empty(unpacker->archive);
     unpacker->fd = fd;
+    *ret_unpacker = unpacker;
+    return 0;
+}
+
+/* With owns_fd the descriptor is the stream's from here on, and closed if this fails. */
+static int open_raw(struct arena *arena, int fd, bool owns_fd, struct stream **ret_stream, struct seki_err *err)
+{
+    struct unpacker *unpacker = NULL;
+    int code = prepare(arena, fd, &unpacker, ret_stream, err);
+    if (code < 0 || !unpacker) {
+        if (owns_fd)
+            file_close(&fd);
+        return code;
+    }
     unpacker->owns_fd = owns_fd;
-    own = -1;
     return 0;
 }
 

@@ -74,7 +74,7 @@ static int on_scalar(struct yaml_reader *reader, const yaml_event_t *event)
     text = arena_str(reader->arena, text.n ? text : STR(""));
     TRY_MEM(text.p, reader->err);
     struct open_value *parent = reader->depth ? &reader->open[reader->depth - 1] : NULL;
-    if (parent && parent->value->kind == VALUE_MAP && !parent->key.p)
+    if (parent && value_is(parent->value, VALUE_MAP) && !parent->key.p)
         return on_key(reader, event, parent, text);
     if (event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
         return add(reader, event, value_new_text(reader->arena, text));
@@ -93,6 +93,7 @@ static int on_open(struct yaml_reader *reader, const yaml_event_t *event, enum v
         return code;
     }
     struct value *value = value_new(reader->arena, kind);
+    TRY_MEM(value, reader->err);
     TRY(add(reader, event, value));
     reader->open[reader->depth++] = (struct open_value){.value = value};
     return 0;

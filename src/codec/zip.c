@@ -105,7 +105,7 @@ int zip_open_file(struct arena *arena, const struct zip *zip, struct str name, s
     static const struct stream_source source = {read_member, close_member};
     AUTO(free_archive) struct archive *archive = NULL;
     struct member *member = ARENA_NEW(arena, struct member);
-    struct str found;
+    struct str found = STR_NULL;
     uint64_t size;
     int code;
     TRY_MEM(member, err);

@@ -12,7 +12,7 @@
 int mof_add_names(struct party_build *build, struct str ja, struct str en, bool is_person, struct seki_err *err);
 
 /* 別名, 旧称, 確定に十分でない別名: several names in one cell, in two languages, in many forms (mof_alias.c). */
-int mof_add_aliases(struct party_build *build, struct str cell, enum party_name_kind kind, struct seki_err *err);
+int mof_add_aliases(struct party_build *build, struct str text, enum party_name_kind kind, struct seki_err *err);
 
 /* A name with brackets of another script, "ラジャ（Radja）", gives both; of the same script, weak ones. The whole is
  * added too unless it is made of two scripts. */

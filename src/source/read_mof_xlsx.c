@@ -19,12 +19,12 @@
 enum rows { ROWS_PERSON, ROWS_THING, ROWS_MIXED };
 
 static const struct section {
-    unsigned number;
     struct str title, word;
+    unsigned number;
     enum rows rows;
 } SECTIONS[] = {
 #define MOF_SECTION(number, title, word, rows)                                                                         \
-    {(number), {"" title, sizeof(title) - 1}, {"" word, sizeof(word) - 1}, ROWS_##rows},
+    {{"" title, sizeof(title) - 1}, {"" word, sizeof(word) - 1}, (number), ROWS_##rows},
 #include "source/mof_sections.def"
 #undef MOF_SECTION
 };
