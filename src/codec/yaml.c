@@ -42,7 +42,7 @@ static int add(struct yaml_reader *reader, const yaml_event_t *event, struct val
         return 0;
     }
     struct open_value *parent = &reader->open[reader->depth - 1];
-    if (parent->value->kind == VALUE_LIST) {
+    if (value_is(parent->value, VALUE_LIST)) {
         (void)value_add(parent->value, value);
         return 0;
     }
