@@ -3,13 +3,13 @@
  *
  * Byte 0 even: what follows is the file. Odd: what follows are changes of three bytes (offset, offset, value) to a
  * valid index of an invented list; with bit 1 the hashes are set right afterwards, so that the damage gets past the
- * first check and every offset must be doubted where it is followed. The index room's own layout is included for that.
+ * first check and every offset must be doubted where it is followed.
  */
+#include "../unit/index/index_damage.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/limits.h"
 #include "fuzz.h"
-#include "index/format_int.h"
 #include "screen/screen.h"
 
 #include <stdlib.h>
@@ -52,21 +52,6 @@ static struct str valid_index(const struct text_tools *tools, struct arena *aren
     return bytes;
 }
 
-/* Hashes that fit what is there now, as far as the sections lie inside. */
-static void set_hashes(char *bytes, size_t n)
-{
-    struct index_header header;
-    memcpy(&header, bytes, sizeof(header));
-    for (size_t i = 0; i < SECTION_COUNT; i++) {
-        struct index_section *section = &header.sections[i];
-        size_t width = index_section_width(i);
-        if (section->offset <= n && section->count <= (n - section->offset) / width)
-            section->hash = str_hash((struct str){bytes + section->offset, section->count * width});
-    }
-    header.hash = str_hash((struct str){(const char *)&header, offsetof(struct index_header, hash)});
-    memcpy(bytes, &header, sizeof(header));
-}
-
 static struct str damaged(const struct text_tools *tools, struct arena *arena, const char *path, struct str input)
 {
     char mode = input.p[0];
@@ -79,7 +64,7 @@ static struct str damaged(const struct text_tools *tools, struct arena *arena, c
     for (; changes.n >= 3; changes = str_from(changes, 3))
         bytes[((unsigned char)changes.p[0] << 8 | (unsigned char)changes.p[1]) % valid.n] = changes.p[2];
     if (mode & 2)
-        set_hashes(bytes, valid.n);
+        index_set_hashes(bytes, valid.n);
     return (struct str){bytes, valid.n};
 }
 
