@@ -3,12 +3,13 @@
  *
  * Order matters: what needs a system call that is about to be forbidden comes first, the filter last.
  */
+#include "base/file.h"
 #include "base/limits.h"
 #include "source/child.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <seccomp.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -103,16 +104,17 @@ static int close_others(const struct child_job *job, int out, struct seki_err *e
     return close_range(from, ~0U, 0) < 0 ? err_errno(err, errno, "close descriptors") : 0;
 }
 
-/* Bytes of address space in use, from /proc; 0 when that cannot be told. */
+/* Bytes of address space in use, from /proc; 0 when that cannot be told. The first number there is in pages. */
 static uint64_t address_space(void)
 {
-    unsigned long long pages = 0;
-    FILE *file = fopen("/proc/self/statm", "re");
-    if (!file)
+    char text[128];
+    uint64_t pages = 0;
+    AUTO(file_close) int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof(text));
+    struct str rest = {text, n < 0 ? 0 : (size_t)n}, first = STR("");
+    if (!str_split(&rest, STR(" "), &first) || !str_to_u64(first, &pages))
         return 0;
-    int got = fscanf(file, "%llu", &pages);
-    (void)fclose(file);
-    return got == 1 ? pages * (uint64_t)sysconf(_SC_PAGESIZE) : 0;
+    return pages * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
 struct limit_row {

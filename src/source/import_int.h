@@ -95,7 +95,7 @@ void import_close(struct import_run *run);
 int import_sort(struct import_run *run, struct seki_err *err);
 
 /* Read a group that is to be read; a failure refuses its files. Negative only when the import cannot go on. */
-int import_read_group(struct import_run *run, size_t group, struct seki_err *err);
+int import_read_group(struct import_run *run, size_t index, struct seki_err *err);
 
 /* Everything of one list in one transaction; a failure goes into its parts. Negative as above. */
 int import_store_list(struct import_run *run, struct str list, struct seki_err *err);

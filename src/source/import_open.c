@@ -21,24 +21,6 @@ void import_refuse(struct import_file *file, int code, const struct seki_err *er
     file->err = *err;
 }
 
-static int open_regular(const char *path, int *ret_fd, int64_t *ret_bytes, struct seki_err *err)
-{
-    AUTO(file_close) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a named pipe must not block */
-    struct stat info;
-    if (fd < 0 || fstat(fd, &info) < 0)
-        return err_errno(err, errno, "%s", path);
-    if (!S_ISREG(info.st_mode))
-        return err_set(err, SEKI_E_MEANING, "%s: is not a regular file", path);
-    if ((uint64_t)info.st_size > LIMIT(FILE_BYTES))
-        return err_limit(err, LIMIT_ID_FILE_BYTES);
-    if (info.st_size == 0)
-        return err_set(err, SEKI_E_MEANING, "the file is empty");
-    *ret_fd = fd;
-    *ret_bytes = info.st_size;
-    fd = -1;
-    return 0;
-}
-
 static int hash_file(int fd, char ret_hex[SHA256_HEX], struct seki_err *err)
 {
     struct sha256 hash;
@@ -52,6 +34,32 @@ static int hash_file(int fd, char ret_hex[SHA256_HEX], struct seki_err *err)
     return (int)got;
 }
 
+/* Is it something an import can read? */
+static int check_regular(int fd, const char *path, int64_t *ret_bytes, struct seki_err *err)
+{
+    struct stat info;
+    if (fstat(fd, &info) < 0)
+        return err_errno(err, errno, "%s", path);
+    if (!S_ISREG(info.st_mode))
+        return err_set(err, SEKI_E_MEANING, "%s: is not a regular file", path);
+    if ((uint64_t)info.st_size > LIMIT(FILE_BYTES))
+        return err_limit(err, LIMIT_ID_FILE_BYTES);
+    if (info.st_size == 0)
+        return err_set(err, SEKI_E_MEANING, "the file is empty");
+    *ret_bytes = info.st_size;
+    return 0;
+}
+
+/* The descriptor is the file's from the first moment: import_close closes it. */
+static int open_one(struct import_file *file, struct seki_err *err)
+{
+    file->fd = open(file->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a named pipe must not block */
+    if (file->fd < 0)
+        return err_errno(err, errno, "%s", file->path);
+    TRY(check_regular(file->fd, file->path, &file->bytes, err));
+    return hash_file(file->fd, file->sha256, err);
+}
+
 int import_open(struct import_run *run, const char *const *paths, size_t n, struct seki_err *err)
 {
     run->files = ARENA_ARRAY(run->arena, n, struct import_file);
@@ -62,9 +70,7 @@ int import_open(struct import_run *run, const char *const *paths, size_t n, stru
     for (size_t i = 0; i < n; i++) {
         struct import_file *file = &run->files[i];
         struct seki_err why = {0};
-        int code = open_regular(file->path, &file->fd, &file->bytes, &why);
-        if (code == 0)
-            code = hash_file(file->fd, file->sha256, &why);
+        int code = open_one(file, &why);
         if (code < 0)
             import_refuse(file, code, &why);
         for (size_t k = 0; code == 0 && k < i && file->twin == SIZE_MAX; k++)
