@@ -11,8 +11,8 @@
  * parent. The parent waits at most LIMIT(PARSE_SECONDS) for the child (its own working time not counted).
  *
  * A child that crashes, is killed by a limit, falls silent or writes nonsense gives SEKI_E_CHILD; the reason says the
- * cause and the place names the file. With the address or thread sanitizer the memory limit is not set (their shadow
- * needs terabytes of address space).
+ * cause and the place names the file. With the address or thread sanitizer the limits of memory and files are not
+ * set (their shadow needs terabytes of address space, their reports a file).
  *
  * Inside the room only, and for its tests. The calling thread must not hold locks that the work needs.
  */
