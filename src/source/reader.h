@@ -67,8 +67,8 @@ int source_list(struct source_sink *sink, struct str code, struct seki_err *err)
  * folder decides. */
 int source_edition(struct source_sink *sink, struct str date, struct seki_err *err);
 
-/* One party. `entry` and, if it is listed, a name are needed, and UTF-8: without them it is rejected here. Each entry once: a
- * second record with an entry that was there before in the list is an error of the reader (merge first). */
+/* One party. `entry` and, if it is listed, a name are needed, and UTF-8: without them it is rejected here. Each entry
+ * once: a second record with an entry that was there before in the list is an error of the reader (merge first). */
 int source_record(struct source_sink *sink, const struct party_record *record, struct seki_err *err);
 
 int source_relation(struct source_sink *sink, const struct party_relation *relation, struct seki_err *err);
