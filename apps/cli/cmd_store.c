@@ -7,24 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-int cmd_init(const struct cli_args *args)
-{
-    char path[PATH_MAX];
-    struct seki_err err;
-    struct seki_init_options options = SEKI_OPTIONS(struct seki_init_options);
-    if (!cli_data_dir(args, path, sizeof(path)))
-        return cli_usage(args, "--data: path too long");
-    options.data_dir = path;
-    options.home = args->options[CLI_HOME];
-    options.timezone = args->options[CLI_TIMEZONE];
-    if (seki_init(&options, &err) < 0)
-        return cli_fail(args, &err);
-    (void)printf(cli_text(args, MSG_STORE_MADE), path, options.home ? options.home : "JP",
-                 options.timezone ? options.timezone : "Asia/Tokyo");
-    (void)putchar('\n');
-    return cli_flush(args);
-}
-
 static void print_import_row(const struct cli_args *args, struct term_table *table, const struct seki_value *file)
 {
     const struct seki_value *edition = seki_value_get(file, "edition");
@@ -193,6 +175,26 @@ static int run_question(const struct cli_args *args, const struct question *ques
     seki_answer_free(answer);
     cli_close(&open);
     return status;
+}
+
+int cmd_init(const struct cli_args *args)
+{
+    char path[PATH_MAX];
+    struct seki_err err;
+    struct seki_init_options options = SEKI_OPTIONS(struct seki_init_options);
+    if (!cli_data_dir(args, path, sizeof(path)))
+        return cli_usage(args, "--data: path too long");
+    options.data_dir = path;
+    options.home = args->options[CLI_HOME];
+    options.timezone = args->options[CLI_TIMEZONE];
+    if (seki_init(&options, &err) < 0)
+        return cli_fail(args, &err);
+    if (cli_has(args, CLI_JSON))
+        return run_question(args, &(struct question){seki_config, print_config, EXIT_OK});
+    (void)printf(cli_text(args, MSG_STORE_MADE), path, options.home ? options.home : "JP",
+                 options.timezone ? options.timezone : "Asia/Tokyo");
+    (void)putchar('\n');
+    return cli_flush(args);
 }
 
 int cmd_lists(const struct cli_args *args)
