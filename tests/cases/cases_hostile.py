@@ -19,8 +19,22 @@ def zip_of(members, method=zipfile.ZIP_DEFLATED):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", method) as archive:
         for name, content in members.items():
-            archive.writestr(name, content)
+            with archive.open(name, "w", force_zip64=True) as member:
+                for piece in content if isinstance(content, Long) else [content]:
+                    member.write(piece.encode() if isinstance(piece, str) else piece)
     return out.getvalue()
+
+
+class Long:
+    """A beginning and then n times the same byte, never whole in memory."""
+
+    def __init__(self, beginning, byte, n):
+        self.beginning, self.piece, self.pieces = beginning, byte * (1 << 20), n >> 20
+
+    def __iter__(self):
+        yield self.beginning
+        for _ in range(self.pieces):
+            yield self.piece
 
 
 def zeros(n, pack):
@@ -99,8 +113,8 @@ REFUSED = [
     ("a wrong encoding: UTF-16", "wide.csv", lambda: (CSL_HEAD.decode() + "x,y\n").encode("utf-16"), ""),
     ("gzip bomb", "bomb.ftm.jsonl.gz", lambda: zeros(3 << 30 if IS_FULL else 1 << 30, "gz"), ""),
     ("xz bomb", "bomb.csv.xz", lambda: zeros(1 << 30, "xz") if IS_FULL else zeros(640 << 20, "xz"), ""),
-    ("zip bomb", "bomb.zip", lambda: zip_of({"a.ftm.jsonl": b"0" * (640 << 20)}), ""),
-    ("xlsx bomb", "bomb.xlsx", lambda: xlsx(b"<worksheet><sheetData>" + b" " * (640 << 20)), ""),
+    ("zip bomb", "bomb.zip", lambda: zip_of({"a.ftm.jsonl": Long(b"", b"0", 640 << 20)}), ""),
+    ("xlsx bomb", "bomb.xlsx", lambda: xlsx(Long(b"<worksheet><sheetData>", b" ", 640 << 20)), ""),
     ("zip that claims 4 GB", "claim.zip", huge_zip_claim, None),
     ("gzip that claims 4 GB", "claim.ftm.jsonl.gz", huge_claim, None),
 ]

@@ -275,12 +275,24 @@ def full_disk(stores):
               f"{PROGRAM} lists --data {data}/s --json; umount {data}")
     done = subprocess.run(["unshare", "-m", "sh", "-c", script], capture_output=True, text=True, timeout=120, check=False)
     if "status=" not in done.stdout:
-        raise Skipped("no right to mount a small file system here")
+        return no_room_for_files(data.parent, big)  # no right to mount one here
     expect("status=1" in done.stdout, f"exit status: {done.stdout}{done.stderr}")
     expect("space" in done.stderr, f"the message does not name the missing space: {done.stderr}")
     lists = json.loads(next(line for line in done.stdout.splitlines() if line.startswith('{"lists"')))["lists"]
     match([{"list": "eu_fsf", "parties": 5}], lists)
     expect("umount" not in done.stderr, done.stderr)
+    return None
+
+
+def no_room_for_files(folder, big):
+    """The nearest thing without that right: files may not grow above 3 MB."""
+    data = folder / "limited"
+    must(["init", "--data", data])
+    must(["import", "--data", data, EU])
+    done = run(["import", "--data", data, big], limit=file_size(3 << 20))
+    expect(done.status == 1 and done.err, f"exit status {done.status}: {done.err}")
+    match([{"list": "eu_fsf", "parties": 5}], answer(["lists", "--data", data, "--json"])["lists"])
+    must(["verify", "--data", data, "--json"])
 
 
 def full_output(_stores):
