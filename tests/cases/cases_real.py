@@ -223,7 +223,7 @@ def formats_agree(stores):
         xlsx, ftm = jp / "mof_asset_freeze_2026-03-05.xlsx", jp / "mof_asset_freeze_2026-03-06.ftm.jsonl.xz"
         answer(["import", "--data", data, "--json", xlsx], timeout=120)
         mof = answer(["import", "--data", data, "--json", ftm], timeout=120)["files"][0]
-        yield "MOF xlsx and FollowTheMoney: the same entry ids", lambda: match({"added": 0, "removed": 0}, mof)
+        yield "mof_xlsx and FollowTheMoney: the same entry ids", lambda: match({"added": 0, "removed": 0}, mof)
 
 
 GROUPS = [("counts", counts), ("meti", meti_names), ("judged", judged), ("formats", formats_agree)]
