@@ -32,7 +32,7 @@ static void put(struct layout *layout, enum index_section_id id, const void *v, 
 
 static int draft_cmp(const void *a, const void *b)
 {
-    const struct word_draft *x = *(const struct word_draft *const *)a, *y = *(const struct word_draft *const *)b;
+    const struct word_draft *x = ((const struct word_place *)a)->draft, *y = ((const struct word_place *)b)->draft;
     if (x->n_chars != y->n_chars)
         return x->n_chars < y->n_chars ? -1 : 1;
     return str_cmp(x->text, y->text);
@@ -55,10 +55,10 @@ static int renumber(struct list_index_writer *writer, struct seki_err *err)
 {
     uint32_t *final = ARENA_ARRAY(&writer->arena, writer->drafts.n, uint32_t);
     TRY_MEM(final, err);
-    sort(writer->drafts.v, writer->drafts.n, sizeof(*writer->drafts.v), draft_cmp);
+    sort(writer->drafts.v, writer->drafts.n, sizeof(struct word_place), draft_cmp);
     for (size_t i = 0; i < writer->drafts.n; i++) {
-        final[writer->drafts.v[i]->number] = (uint32_t)i;
-        writer->drafts.v[i]->number = (uint32_t)i;
+        final[writer->drafts.v[i].draft->number] = (uint32_t)i;
+        writer->drafts.v[i].draft->number = (uint32_t)i;
     }
     for (size_t i = 0; i < writer->tokens.n; i++)
         writer->tokens.v[i].word = final[writer->tokens.v[i].word];
@@ -77,7 +77,7 @@ static int build_words(struct layout *layout, struct seki_err *err)
     if (!words || !postings)
         return err_oom(err);
     for (size_t i = 0; i < writer->drafts.n; i++) {
-        const struct word_draft *draft = writer->drafts.v[i];
+        const struct word_draft *draft = writer->drafts.v[i].draft;
         words[i] = (struct index_word){.letters = index_word_letters(draft->text),
                                        .n_chars = draft->n_chars,
                                        .flags = draft->flags,
@@ -120,12 +120,13 @@ static int collect_grams(struct list_index_writer *writer, struct gram_use **ret
     uint64_t keys[LIST_WORD_GRAMS];
     size_t max = 0, n = 0, kept = 0;
     for (size_t i = 0; i < writer->drafts.n; i++)
-        max += has_grams(writer->drafts.v[i]) ? writer->drafts.v[i]->n_chars + 2 : 0;
+        max += has_grams(writer->drafts.v[i].draft) ? writer->drafts.v[i].draft->n_chars + 2 : 0;
     struct gram_use *uses = mem_zalloc(max + 1, sizeof(*uses));
     TRY_MEM(uses, err);
     for (size_t i = 0; i < writer->drafts.n; i++) {
-        size_t n_keys =
-            has_grams(writer->drafts.v[i]) ? index_word_grams(writer->drafts.v[i]->text, keys, ARRAY_LEN(keys)) : 0;
+        size_t n_keys = has_grams(writer->drafts.v[i].draft)
+                            ? index_word_grams(writer->drafts.v[i].draft->text, keys, ARRAY_LEN(keys))
+                            : 0;
         for (size_t k = 0; k < n_keys; k++)
             uses[n++] = (struct gram_use){keys[k], (uint32_t)i};
     }

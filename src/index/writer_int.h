@@ -18,6 +18,11 @@ struct word_draft {
     uint32_t n_chars, flags;
 };
 
+/* In a list that is sorted while the drafts stay where they are. */
+struct word_place {
+    struct word_draft *draft;
+};
+
 #define INDEX_LIST_OF(type)                                                                                            \
     struct {                                                                                                           \
         type *v;                                                                                                       \
@@ -34,7 +39,7 @@ struct list_index_writer {
     struct buf text;
     struct map texts; /* short texts that repeat: countries, programs, kinds; value: struct text_ref */
     struct map words; /* value: struct word_draft */
-    INDEX_LIST_OF(struct word_draft *) drafts;
+    INDEX_LIST_OF(struct word_place) drafts;
     INDEX_LIST_OF(struct text_ref) refs;
     INDEX_LIST_OF(struct index_entry) entries;
     INDEX_LIST_OF(struct index_name) names;

@@ -19,7 +19,7 @@ static int note_word(struct list_index_writer *writer, struct str text, uint32_t
         *draft = (struct word_draft){arena_str(&writer->arena, text), (uint32_t)writer->drafts.n,
                                      (uint32_t)utf8_count(text), 0};
         if (!draft->text.p || !map_put(&writer->words, draft->text, draft) ||
-            !ARENA_PUSH(&writer->arena, &writer->drafts, draft))
+            !ARENA_PUSH(&writer->arena, &writer->drafts, (struct word_place){draft}))
             return err_oom(err);
     }
     draft->flags |= flags;

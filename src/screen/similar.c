@@ -36,7 +36,7 @@ unsigned screen_max_edits(uint32_t n_chars, bool is_cjk, bool is_person)
 
 static bool is_vowel(char c)
 {
-    return memchr("aeiouy", c, 6) != NULL;
+    return c != 0 && strchr("aeiouy", c) != NULL;
 }
 
 /* An h that is not heard: behind a consonant other than s or c. */

@@ -17,7 +17,7 @@
 #define WEIGHT_WORD_LONG  1.20
 #define WEIGHT_GENERIC    0.35 /* trading, international, the */
 #define WEIGHT_PARTICLE   0.25 /* al, bin, van, de in names of persons */
-#define WEIGHT_PATRONYMIC 0.40 /* ivanovich, ivanovna: left out in most writing */
+#define WEIGHT_PATRONYMIC 0.45 /* ivanovich, ivanovna: left out in most writing */
 #define WEIGHT_NUMBER     0.80
 #define WEIGHT_INITIAL    0.40
 #define WEIGHT_CJK_CHAR   0.50 /* for each character of a CJK run */
