@@ -123,13 +123,12 @@ static int take_line(struct batch *batch, struct batch_row *row, struct seki_err
 
 static int next_line(struct batch *batch, struct batch_row *row, struct seki_err *err)
 {
-    int code;
-    do {
-        code = lines_next(batch->lines, &row->line, &row->number, &row->problem);
-    } while (code == 1 && str_trim(row->line).n == 0);
+    int code = lines_next(batch->lines, &row->line, &row->number, &row->problem);
     if (code == 0)
         return 0;
-    if (code == 1)
+    if (code == 1 && str_trim(row->line).n == 0)
+        code = err_set(&row->problem, SEKI_E_SYNTAX, "the line is empty");
+    else if (code == 1)
         code = take_line(batch, row, &row->problem);
     row->has_problem = code < 0;
     if (code == SEKI_E_IO || code == SEKI_E_NOMEM) {

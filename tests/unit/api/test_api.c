@@ -165,7 +165,7 @@ static int collect(void *ctx, const char *line, size_t length)
     struct collected *collected = ctx;
     if (collected->stop_at && collected->n == collected->stop_at)
         return -1;
-    assert_true(collected->n < 8 && length < 512);
+    assert_true(collected->n < 8); /* long lines are cut: the head is looked at */
     (void)snprintf(collected->lines[collected->n++], 512, "%.*s", (int)length, line);
     return 0;
 }
@@ -193,10 +193,11 @@ static void every_line_gives_a_line_in_order(void **state)
     (void)state;
     assert_int_equal(run_batch(SEKI_BATCH_SCREEN, SEKI_FORM_JSONL,
                                STR("{\"id\":\"a\",\"name\":\"Kite\"}\nnonsense\n{\"id\":3,\"name\":\"...\"}\n"
-                                   "{\"id\":\"d\",\"name\":\"Lotus\",\"schema\":\"Planet\"}\n"),
+                                   "{\"id\":\"d\",\"name\":\"Lotus\",\"schema\":\"Planet\"}\n\n"),
                                &got),
-                     3);
-    assert_int_equal(got.n, 4);
+                     4);
+    assert_int_equal(got.n, 5);
+    assert_non_null(strstr(got.lines[4], "the line is empty"));
     assert_string_equal(got.lines[0], "{\"id\":\"a\",\"hits\":[]}");
     assert_non_null(strstr(got.lines[1], "\"error\""));
     assert_non_null(strstr(got.lines[2], "{\"id\":3,\"hits\":[],\"error\":\"not comparable"));
@@ -256,7 +257,7 @@ static void comparing_needs_no_store(void **state)
     options.actor = "tanaka";
     assert_int_equal(seki_engine_open(&open, &engine, &err), 0);
     assert_int_equal(seki_session_open(engine, &options, &session, &err), 0);
-    assert_int_equal(seki_compare(session, "Kite Ltd", "KITE LIMITED", "Company", &answer, &err), 0);
+    assert_int_equal(seki_compare(session, "Tsukishima Kite Works Ltd", "TSUKISHIMA KITE WORKS LIMITED", "Company", &answer, &err), 0);
     assert_string_equal(seki_value_text(seki_value_get(seki_answer_root(answer), "decision")), "match");
     assert_int_equal(seki_lists(session, &answer, &err), SEKI_E_USAGE);
     seki_answer_free(answer);
