@@ -110,8 +110,8 @@ int api_screen_value(const struct screen_request *request, struct arena *arena, 
     const struct day_lists *lists = request->lists;
     struct screen_hits hits = {0};
     struct seki_err cause;
-    int code = screen_run(request->session->engine->text, lists->indexes, lists->n_indexes, request->query, arena, &hits,
-                          &cause);
+    struct screen_lists indexes = {lists->indexes, lists->n_indexes};
+    int code = screen_party(request->session->engine->text, indexes, request->query, arena, &hits, &cause);
     if (code == SEKI_E_MEANING || code == SEKI_E_LIMIT)
         return error_value(arena, request->id, &cause, ret_value, err);
     if (code < 0) {

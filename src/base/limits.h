@@ -21,6 +21,7 @@
     X(RECORD_BYTES, 1 * MIB, "one record (a line, a row, an XML entry)")                                               \
     X(FIELD_BYTES, 256 * KIB, "one value of a record")                                                                 \
     X(COLUMNS, 1024, "columns of a row")                                                                               \
+    X(LIST_PARTIES, 500000, "parties of one list")                                                                     \
     X(ROWS, 5000000, "rows of a file")                                                                                 \
     X(REJECTS, 10000, "rejected rows that are listed; more are counted")                                               \
     X(FILE_LISTS, 1000, "lists in one file")                                                                           \

@@ -71,7 +71,7 @@ enum {
 #define EVIDENCE_BIRTH_DAY     0.05  /* the same full day */
 #define EVIDENCE_BIRTH_YEAR    0.03  /* the same as far as both say */
 #define EVIDENCE_BIRTH_NEAR    -0.05 /* the same year, another day; or a year apart */
-#define EVIDENCE_BIRTH_OTHER   -0.15
+#define EVIDENCE_BIRTH_OTHER   -0.20 /* the same name, another person: at most review */
 #define EVIDENCE_COUNTRY       0.02
 #define EVIDENCE_COUNTRY_OTHER -0.05
 #define EVIDENCE_IDENTIFIER    0.90

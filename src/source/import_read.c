@@ -104,6 +104,8 @@ static int take_row(struct reading *reading, struct import_part *part, const str
     uint64_t *count = frame->type == FRAME_RECORD ? &part->records : &part->relations;
     if (++*count % TELL_EVERY == 0)
         TRY(import_tell(run, run->files[reading->group->files[0]].path, part->records, 0, err));
+    if (part->records > LIMIT(LIST_PARTIES))
+        return err_limit(err, LIMIT_ID_LIST_PARTIES);
     if (part->records + part->relations > LIMIT(ROWS))
         return err_limit(err, LIMIT_ID_ROWS);
     return part->is_known ? 0 : spool_add(&run->spool, run->arena, &part->spool, frame, err);
