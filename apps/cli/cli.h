@@ -29,7 +29,7 @@ enum cli_message {
 };
 
 struct cli_args {
-    const char *program;                  /* as it was called, so that examples run as printed */
+    const char *program; /* as it was called, so that examples run as printed */
     const char *verb;
     const char *options[CLI_OPTION_COUNT]; /* value, or "" for a flag that was given; NULL = not given */
     char **operands;

@@ -20,8 +20,8 @@ static void print_import_row(const struct cli_args *args, struct term_table *tab
 
 static void print_import(const struct cli_args *args, const struct seki_answer *answer)
 {
-    static const enum cli_message heads[] = {MSG_FILE_, MSG_LIST, MSG_EDITION, MSG_ADDED, MSG_CHANGED, MSG_REMOVED,
-                                             MSG_REJECTED};
+    static const enum cli_message heads[] = {MSG_FILE_,   MSG_LIST,    MSG_EDITION, MSG_ADDED,
+                                             MSG_CHANGED, MSG_REMOVED, MSG_REJECTED};
     static const size_t n = sizeof(heads) / sizeof(heads[0]);
     struct term_table table;
     term_table_init(&table, n);

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 static const char *const STYLES[] = {
-    [TERM_PLAIN] = "",         [TERM_BOLD] = "\033[1m",     [TERM_DIM] = "\033[2m",
+    [TERM_PLAIN] = "",           [TERM_BOLD] = "\033[1m",     [TERM_DIM] = "\033[2m",
     [TERM_GREEN] = "\033[1;32m", [TERM_AMBER] = "\033[1;33m", [TERM_RED] = "\033[1;31m",
 };
 
@@ -34,7 +34,8 @@ static size_t terminal_width(void)
     return 100;
 }
 
-/* The longest head of `text` that fits into `width` cells, cut at a blank if there is one, or after any wide character. */
+/* The longest head of `text` that fits into `width` cells, cut at a blank if there is one, or after any wide character.
+ */
 static size_t line_length(struct str text, size_t width)
 {
     size_t cells = 0, cut = 0;

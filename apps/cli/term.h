@@ -19,7 +19,7 @@ enum { TERM_COLUMNS = 8, TERM_PAGE = 256 };
 struct term_table {
     size_t n_columns, n_cells;
     const char *cells[TERM_COLUMNS * TERM_PAGE]; /* a full page is printed and begun anew */
-    bool is_right[TERM_COLUMNS];           /* numbers stand to the right */
+    bool is_right[TERM_COLUMNS];                 /* numbers stand to the right */
     bool had_heading;
 };
 void term_table_init(struct term_table *table, size_t n_columns);

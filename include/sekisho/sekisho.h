@@ -35,8 +35,12 @@ struct seki_session;
 struct seki_answer;
 struct seki_value;
 
-/* A zeroed option struct with its size filled in: struct seki_open_options o = SEKI_OPTIONS(struct seki_open_options); */
-#define SEKI_OPTIONS(type) {.size = sizeof(type)}
+/* A zeroed option struct with its size filled in: struct seki_open_options o = SEKI_OPTIONS(struct seki_open_options);
+ */
+#define SEKI_OPTIONS(type)                                                                                             \
+    {                                                                                                                  \
+        .size = sizeof(type)                                                                                           \
+    }
 
 /* -- the program ---------------------------------------------------------------------------------------------- */
 
@@ -62,8 +66,8 @@ struct seki_open_options {
     const char *data_dir; /* NULL: no store; only seki_compare works */
 };
 
-/* Open text tools, rules, policy tables and the store; an older store is migrated after a backup was made. A user's rule
- * file (DATA/rules, files .yml) that cannot be loaded is a failure with file and line. */
+/* Open text tools, rules, policy tables and the store; an older store is migrated after a backup was made. A user's
+ * rule file (DATA/rules, files .yml) that cannot be loaded is a failure with file and line. */
 SEKI_API int seki_engine_open(const struct seki_open_options *options, struct seki_engine **ret_engine,
                               struct seki_err *err);
 SEKI_API void seki_engine_close(struct seki_engine *engine);
@@ -105,8 +109,8 @@ SEKI_API const char *seki_value_key(const struct seki_value *value);
 /* -- progress of long work ------------------------------------------------------------------------------------ */
 
 struct seki_progress {
-    const char *step;      /* what is being done now: a file name, "queries" */
-    uint64_t done, total;  /* in units of the step; total 0 = not known */
+    const char *step;     /* what is being done now: a file name, "queries" */
+    uint64_t done, total; /* in units of the step; total 0 = not known */
 };
 
 /* Called now and then; a non-zero result stops the work with SEKI_E_INTERRUPTED and nothing half-done. */
@@ -138,7 +142,7 @@ SEKI_API int seki_lists(struct seki_session *session, struct seki_answer **ret_a
 
 struct seki_screen_options {
     size_t size;
-    const char *id;      /* comes back in the answer; NULL = "" */
+    const char *id; /* comes back in the answer; NULL = "" */
     const char *name;
     const char *schema;  /* Person, Company, Organization, ...; NULL = any */
     const char *country; /* ISO 3166 alpha-2 or NULL */
@@ -176,7 +180,7 @@ typedef int (*seki_line_fn)(void *ctx, const char *line, size_t length);
 struct seki_batch_options {
     size_t size;
     enum seki_batch_verb verb;
-    const char *input;            /* path, "-" = standard input; JSON lines or CSV with header, told by content */
+    const char *input; /* path, "-" = standard input; JSON lines or CSV with header, told by content */
     enum seki_batch_form output;
     unsigned flags; /* enum seki_assess_flags */
     seki_line_fn line;

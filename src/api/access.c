@@ -8,7 +8,8 @@ struct verb_row {
 };
 
 static const struct verb_row VERBS[API_VERB_COUNT] = {
-#define VERB(id, word, right, audited) [API_##id] = {{"" word, sizeof(word) - 1}, {"" right, sizeof(right) - 1}, (audited)},
+#define VERB(id, word, right, audited)                                                                                 \
+    [API_##id] = {{"" word, sizeof(word) - 1}, {"" right, sizeof(right) - 1}, (audited)},
 #include "api/verbs.def"
 #undef VERB
 };

@@ -69,9 +69,9 @@ const struct seki_value *seki_answer_root(const struct seki_answer *answer)
 
 enum seki_kind seki_value_kind(const struct seki_value *value)
 {
-    static const enum seki_kind kinds[] = {[VALUE_NULL] = SEKI_NULL, [VALUE_BOOL] = SEKI_BOOL,
-                                           [VALUE_NUMBER] = SEKI_NUMBER, [VALUE_TEXT] = SEKI_TEXT,
-                                           [VALUE_LIST] = SEKI_LIST, [VALUE_MAP] = SEKI_MAP};
+    static const enum seki_kind kinds[] = {
+        [VALUE_NULL] = SEKI_NULL, [VALUE_BOOL] = SEKI_BOOL, [VALUE_NUMBER] = SEKI_NUMBER,
+        [VALUE_TEXT] = SEKI_TEXT, [VALUE_LIST] = SEKI_LIST, [VALUE_MAP] = SEKI_MAP};
     return value ? kinds[inside(value)->kind] : SEKI_NULL;
 }
 

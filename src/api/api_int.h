@@ -24,7 +24,7 @@ struct index_cache {
     struct index_slot {
         struct str edition_id;
         struct list_index *index;
-    } *v;
+    } * v;
     size_t n, cap;
 };
 
@@ -39,7 +39,7 @@ struct seki_engine {
 struct seki_session {
     struct seki_engine *engine;
     struct arena arena;
-    struct store *store; /* its own connection; NULL without a store */
+    struct store *store;              /* its own connection; NULL without a store */
     struct str actor, purpose, roles; /* roles: names joined by ",", or "*" for all */
     struct str_list role_list;        /* empty = all roles */
     struct str home, timezone;

@@ -64,8 +64,8 @@ static int keep(const struct assess_context *context, struct seki_session *sessi
 {
     TRY(assess_store(context, arena, dealing, assessment, err));
     struct str level = finding_level_word(assessment->level);
-    struct str detail = arena_printf(arena, "{\"version\":%lld,\"level\":\"%.*s\"}", (long long)assessment->version,
-                                     STR_ARG(level));
+    struct str detail =
+        arena_printf(arena, "{\"version\":%lld,\"level\":\"%.*s\"}", (long long)assessment->version, STR_ARG(level));
     TRY_MEM(detail.p, err);
     return api_audit(session, API_ASSESS, assessment->dealing, detail, err);
 }

@@ -54,8 +54,8 @@ static int run_rows(struct batch *batch, struct seki_err *err)
 
 static enum api_verb verb_of(const struct batch *batch)
 {
-    static const enum api_verb verbs[] = {[SEKI_BATCH_SCREEN] = API_SCREEN, [SEKI_BATCH_COMPARE] = API_COMPARE,
-                                          [SEKI_BATCH_ASSESS] = API_ASSESS};
+    static const enum api_verb verbs[] = {
+        [SEKI_BATCH_SCREEN] = API_SCREEN, [SEKI_BATCH_COMPARE] = API_COMPARE, [SEKI_BATCH_ASSESS] = API_ASSESS};
     return verbs[batch->options->verb];
 }
 

@@ -41,7 +41,7 @@ static struct str shown_text(const struct value *value)
 
 static int add_hits_csv(struct batch *batch, const struct value *root, struct seki_err *err)
 {
-    static const struct str keys[] = {{"list", 4},     {"entry", 5},      {"entity", 6},     {"score", 5},
+    static const struct str keys[] = {{"list", 4},     {"entry", 5},       {"entity", 6},     {"score", 5},
                                       {"decision", 8}, {"query_name", 10}, {"entry_name", 10}};
     const struct value *hits = value_get(root, STR("hits"));
     struct str id = shown_text(value_get(root, STR("id")));
@@ -191,7 +191,9 @@ static int answer_assess(struct batch *batch, const struct batch_row *row, struc
 
 int batch_answer(struct batch *batch, const struct batch_row *row, struct seki_err *err)
 {
-    static int (*const answers[])(struct batch *, const struct batch_row *, struct seki_err *) = {
-        [SEKI_BATCH_SCREEN] = answer_screen, [SEKI_BATCH_COMPARE] = answer_compare, [SEKI_BATCH_ASSESS] = answer_assess};
+    static int (*const answers[])(struct batch *, const struct batch_row *,
+                                  struct seki_err *) = {[SEKI_BATCH_SCREEN] = answer_screen,
+                                                        [SEKI_BATCH_COMPARE] = answer_compare,
+                                                        [SEKI_BATCH_ASSESS] = answer_assess};
     return answers[batch->options->verb](batch, row, err);
 }

@@ -15,8 +15,8 @@
 
 enum column { COLUMN_ID, COLUMN_NAME, COLUMN_SCHEMA, COLUMN_COUNTRY, COLUMN_BIRTH, COLUMN_LEFT, COLUMN_RIGHT, COLUMNS };
 
-static const struct str COLUMN_NAMES[COLUMNS] = {
-    {"id", 2}, {"name", 4}, {"schema", 6}, {"country", 7}, {"birth", 5}, {"left", 4}, {"right", 5}};
+static const struct str COLUMN_NAMES[COLUMNS] = {{"id", 2},    {"name", 4}, {"schema", 6}, {"country", 7},
+                                                 {"birth", 5}, {"left", 4}, {"right", 5}};
 
 static long read_standard_input(void *self, void *into, size_t n, struct seki_err *err)
 {

@@ -15,11 +15,11 @@
 
 /* One row of the input. A row that cannot be read has `problem`; the texts live until the next row. */
 struct batch_row {
-    uint64_t number;            /* line, from 1 */
-    struct str line;            /* JSON lines: the line itself */
-    const struct value *id;     /* NULL = none given */
-    struct query_words words;   /* screen */
-    struct str left, right;     /* compare */
+    uint64_t number;          /* line, from 1 */
+    struct str line;          /* JSON lines: the line itself */
+    const struct value *id;   /* NULL = none given */
+    struct query_words words; /* screen */
+    struct str left, right;   /* compare */
     bool has_problem;
     struct seki_err problem;
 };
@@ -33,7 +33,7 @@ struct batch {
     struct lines *lines; /* JSON lines, or */
     struct csv *csv;     /* CSV with these columns (-1 = not there) */
     int columns[8];
-    struct buf pending;    /* finished lines, each with its end, that wait for the commit */
+    struct buf pending; /* finished lines, each with its end, that wait for the commit */
     size_t n_pending;
     struct day_lists day_lists;
     bool has_day_lists;

@@ -1,8 +1,8 @@
 /*
  * api/engine.c - the engine: text tools, rules and policy (built into the program, and the user's own), store folder.
  *
- * HOW IT WORKS. The files under rules/ and policy/ are embedded in the program, so it runs from any folder. Files of the
- * same path below the data folder (DATA/rules, DATA/policy) come after them: a file of the same path replaces the
+ * HOW IT WORKS. The files under rules/ and policy/ are embedded in the program, so it runs from any folder. Files of
+ * the same path below the data folder (DATA/rules, DATA/policy) come after them: a file of the same path replaces the
  * embedded one, another one is added. A user's file that cannot be loaded stops the engine: a check that somebody wrote
  * and that silently does not run would be worse than none.
  */
@@ -126,10 +126,10 @@ static int open_assess(struct seki_engine *engine, struct seki_err *err)
     if (problems.n == 0)
         return 0;
     const struct assess_problem *first = &problems.v[0];
-    int code = err_set(err, SEKI_E_MEANING, "%.*s%s", STR_ARG(first->reason),
-                       problems.n > 1 ? " (and more problems)" : "");
-    err_place(err, "%s%s%.*s:%u", is_embedded(first->path, files.v[0].bytes) ? "" : engine->data_dir,
-              "/", STR_ARG(first->path), first->line);
+    int code =
+        err_set(err, SEKI_E_MEANING, "%.*s%s", STR_ARG(first->reason), problems.n > 1 ? " (and more problems)" : "");
+    err_place(err, "%s%s%.*s:%u", is_embedded(first->path, files.v[0].bytes) ? "" : engine->data_dir, "/",
+              STR_ARG(first->path), first->line);
     return code;
 }
 

@@ -1,7 +1,7 @@
 /* api/import.c - seki_import: list files into the store, the report as values. */
+#include "source/import.h"
 #include "api/api_int.h"
 #include "base/limits.h"
-#include "source/import.h"
 
 /* The public progress function behind source's. */
 struct progress_bridge {

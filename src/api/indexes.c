@@ -59,8 +59,8 @@ static int open_index(struct seki_session *session, const struct list_edition *e
     return code;
 }
 
-static int cached_index(struct seki_session *session, const struct list_edition *edition,
-                        struct list_index **ret_index, struct seki_err *err)
+static int cached_index(struct seki_session *session, const struct list_edition *edition, struct list_index **ret_index,
+                        struct seki_err *err)
 {
     struct index_cache *cache = &session->engine->indexes;
     for (size_t i = 0; i < cache->n; i++)
@@ -79,8 +79,8 @@ static int cached_index(struct seki_session *session, const struct list_edition 
     return 0;
 }
 
-static int shared_index(struct seki_session *session, const struct list_edition *edition,
-                        struct list_index **ret_index, struct seki_err *err)
+static int shared_index(struct seki_session *session, const struct list_edition *edition, struct list_index **ret_index,
+                        struct seki_err *err)
 {
     struct index_cache *cache = &session->engine->indexes;
     (void)pthread_mutex_lock(&cache->mutex);

@@ -19,13 +19,13 @@ enum value_kind { VALUE_NULL, VALUE_BOOL, VALUE_NUMBER, VALUE_TEXT, VALUE_LIST, 
 
 struct value {
     enum value_kind kind;
-    uint32_t line;            /* of the source, from 1; 0 = made by us */
-    bool truth;               /* VALUE_BOOL */
-    struct str key;           /* name within the parent map; STR_NULL elsewhere */
-    struct str text;          /* VALUE_TEXT, or the digits of VALUE_NUMBER */
-    struct value *first;      /* children of a list or map, in order */
+    uint32_t line;       /* of the source, from 1; 0 = made by us */
+    bool truth;          /* VALUE_BOOL */
+    struct str key;      /* name within the parent map; STR_NULL elsewhere */
+    struct str text;     /* VALUE_TEXT, or the digits of VALUE_NUMBER */
+    struct value *first; /* children of a list or map, in order */
     struct value *last, *next;
-    size_t n;                 /* number of children */
+    size_t n; /* number of children */
 };
 
 /* for (VALUE_EACH(item, list)) */
@@ -36,11 +36,11 @@ struct value {
 
 /* -- looking -- */
 bool value_is(const struct value *value, enum value_kind kind);
-bool value_is_false(const struct value *value);                            /* the boolean false, nothing else */
-const struct value *value_get(const struct value *map, struct str key);    /* NULL if it is not there or not a map */
-struct str value_text(const struct value *value);                          /* of a text; STR_NULL otherwise */
+bool value_is_false(const struct value *value);                         /* the boolean false, nothing else */
+const struct value *value_get(const struct value *map, struct str key); /* NULL if it is not there or not a map */
+struct str value_text(const struct value *value);                       /* of a text; STR_NULL otherwise */
 struct str value_get_text(const struct value *map, struct str key);
-const struct value *value_at(const struct value *list, size_t index);      /* O(index) */
+const struct value *value_at(const struct value *list, size_t index); /* O(index) */
 
 /* A JSON pointer (RFC 6901) such as "/parties/0/name"; NULL if there is nothing. */
 const struct value *value_find(const struct value *root, struct str pointer);
@@ -63,7 +63,8 @@ struct value *value_new_number(struct arena *arena, struct str digits); /* must 
 struct value *value_new_bool(struct arena *arena, bool truth);
 struct value *value_add(struct value *list, struct value *child);
 struct value *value_put(struct value *map, struct str key, struct value *child); /* key is looked at, not copied */
-struct value *value_put_text(struct arena *arena, struct value *map, struct str key, struct str text); /* null if absent */
+struct value *value_put_text(struct arena *arena, struct value *map, struct str key,
+                             struct str text); /* null if absent */
 struct value *value_put_int(struct arena *arena, struct value *map, struct str key, int64_t number);
 struct value *value_put_bool(struct arena *arena, struct value *map, struct str key, bool truth);
 

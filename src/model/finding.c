@@ -17,7 +17,7 @@ static const struct str LEVELS[] = {FINDING_LEVELS(WORD)};
     bool subject##_of(struct str word, enum type *ret_value)                                                           \
     {                                                                                                                  \
         size_t index;                                                                                                  \
-        if (!str_find_word(table, ARRAY_LEN(table), word, &index))                                                         \
+        if (!str_find_word(table, ARRAY_LEN(table), word, &index))                                                     \
             return false;                                                                                              \
         *ret_value = (enum type)index;                                                                                 \
         return true;                                                                                                   \

@@ -1,8 +1,8 @@
 /*
  * model/finding.h - what a check says about a dealing: findings, groups, level, and the words around them.
  *
- * An assessment is findings + level + versions of rules and lists. It is made once by assess, stored as it is, and never
- * overwritten. All texts live in the arena of the request.
+ * An assessment is findings + level + versions of rules and lists. It is made once by assess, stored as it is, and
+ * never overwritten. All texts live in the arena of the request.
  */
 #ifndef MODEL_FINDING_H
 #define MODEL_FINDING_H
@@ -61,8 +61,8 @@ struct bilingual {
     struct str ja, en;
 };
 
-/* Where a fact comes from. `source`: dealing, list, policy, history, answer; `place`: a JSON pointer, "jp_meti_eul 511",
- * a table and row; `sha256` of the file where there is one; `text` what stands there. */
+/* Where a fact comes from. `source`: dealing, list, policy, history, answer; `place`: a JSON pointer, "jp_meti_eul
+ * 511", a table and row; `sha256` of the file where there is one; `text` what stands there. */
 struct evidence {
     struct str source, place, sha256, text;
 };

@@ -57,8 +57,8 @@ struct party_name {
     enum party_name_kind kind;
 };
 
-/* kind: phone, email, domain, website, address, account, passport, id, tax, registration, imo, lei, inn, ogrn, kpp, swift,
- * houjin_bangou, uscc, mmsi, call_sign, crypto, profile, ...; value as written. */
+/* kind: phone, email, domain, website, address, account, passport, id, tax, registration, imo, lei, inn, ogrn, kpp,
+ * swift, houjin_bangou, uscc, mmsi, call_sign, crypto, profile, ...; value as written. */
 struct party_identifier {
     struct str kind, value, country;
 };
@@ -73,10 +73,10 @@ enum party_concern {
 };
 
 struct party_record {
-    struct str entry;          /* id of the entry in its list, never empty */
+    struct str entry; /* id of the entry in its list, never empty */
     enum party_schema schema;
-    bool is_listed;            /* an entry of the list; false: only feeds the graph */
-    struct party_name *names;  /* never empty for a listed party; the first is the name to show */
+    bool is_listed;           /* an entry of the list; false: only feeds the graph */
+    struct party_name *names; /* never empty for a listed party; the first is the name to show */
     size_t n_names;
     struct party_identifier *identifiers;
     size_t n_identifiers;
@@ -84,9 +84,9 @@ struct party_record {
     struct str_list birth_dates; /* "1962", "1962-09", "1962-09-03" */
     struct str_list addresses;   /* whole, as written */
     struct str_list programs;
-    struct str_list topics;      /* FollowTheMoney topics; for a tracker its categories */
-    unsigned concerns;           /* set of enum party_concern */
-    struct str source_field;     /* the list's own "source" (CSL), else STR_NULL */
+    struct str_list topics;  /* FollowTheMoney topics; for a tracker its categories */
+    unsigned concerns;       /* set of enum party_concern */
+    struct str source_field; /* the list's own "source" (CSL), else STR_NULL */
     struct str remarks;
     struct str start_date, end_date; /* of the listing, full days, else STR_NULL */
     struct str title;                /* position or function */
@@ -95,11 +95,11 @@ struct party_record {
 
 /* An edge of the graph: `from` owns / directs / ... `to`. Shares in 1/10,000 of the whole (12.5 % = 1250). */
 struct party_relation {
-    struct str id;             /* of the edge in its source */
-    struct str kind;           /* owns, controls, director, employs, supervises, funds, family, partner, joint_venture, ... */
-    struct str from, to;       /* entry ids within the same file, or names */
+    struct str id;       /* of the edge in its source */
+    struct str kind;     /* owns, controls, director, employs, supervises, funds, family, partner, joint_venture, ... */
+    struct str from, to; /* entry ids within the same file, or names */
     int32_t share_min, share_max; /* 0 .. 10000; -1 = not known */
-    struct str share_text;     /* as written */
+    struct str share_text;        /* as written */
     struct str from_date, to_date;
     uint64_t row;
 };

@@ -108,9 +108,10 @@ static enum truth pass_value(struct evaluation *evaluation, const struct rule_te
     return test->is_negated ? truth_not(truth) : truth;
 }
 
-/* Could a value that nobody knows pass? Not where it would have to equal something in a fact that is known to be empty. */
-static bool could_pass(struct evaluation *evaluation, const struct rule_test *test,
-                       const struct test_operand *operands, size_t n)
+/* Could a value that nobody knows pass? Not where it would have to equal something in a fact that is known to be empty.
+ */
+static bool could_pass(struct evaluation *evaluation, const struct rule_test *test, const struct test_operand *operands,
+                       size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         const struct fact *other = operands[i].kind == OPERAND_FACT ? fact_at(evaluation, operands[i].fact) : NULL;

@@ -257,7 +257,9 @@ static void comparing_needs_no_store(void **state)
     options.actor = "tanaka";
     assert_int_equal(seki_engine_open(&open, &engine, &err), 0);
     assert_int_equal(seki_session_open(engine, &options, &session, &err), 0);
-    assert_int_equal(seki_compare(session, "Tsukishima Kite Works Ltd", "TSUKISHIMA KITE WORKS LIMITED", "Company", &answer, &err), 0);
+    assert_int_equal(
+        seki_compare(session, "Tsukishima Kite Works Ltd", "TSUKISHIMA KITE WORKS LIMITED", "Company", &answer, &err),
+        0);
     assert_string_equal(seki_value_text(seki_value_get(seki_answer_root(answer), "decision")), "match");
     assert_int_equal(seki_lists(session, &answer, &err), SEKI_E_USAGE);
     seki_answer_free(answer);
@@ -296,9 +298,10 @@ static void lost_indexes_are_built_again(void **state)
     struct seki_screen_options query = SEKI_OPTIONS(struct seki_screen_options);
     (void)state;
     (void)snprintf(path, sizeof(path), "%s/list_2026-01-31.jsonl", fixture.folder);
-    assert_int_equal(file_replace(path, STR("{\"id\":\"x-1\",\"schema\":\"Company\",\"properties\":{\"name\":[\"Kite Of "
-                                            "Tsukishima Heavy Works\"],\"topics\":[\"sanction\"]},\"datasets\":"
-                                            "[\"invented\"]}\n"),
+    assert_int_equal(file_replace(path,
+                                  STR("{\"id\":\"x-1\",\"schema\":\"Company\",\"properties\":{\"name\":[\"Kite Of "
+                                      "Tsukishima Heavy Works\"],\"topics\":[\"sanction\"]},\"datasets\":"
+                                      "[\"invented\"]}\n"),
                                   &err),
                      0);
     options.paths = paths;
@@ -321,16 +324,11 @@ static void lost_indexes_are_built_again(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_session_needs_an_actor),
-        cmocka_unit_test(roles_decide_what_a_session_may_do),
-        cmocka_unit_test(an_answer_can_be_walked),
-        cmocka_unit_test(settings_are_checked),
-        cmocka_unit_test(every_line_gives_a_line_in_order),
-        cmocka_unit_test(pairs_are_compared_from_csv),
-        cmocka_unit_test(a_lost_reader_stops_the_batch),
-        cmocka_unit_test(refused_dealings_take_nothing_with_them),
-        cmocka_unit_test(comparing_needs_no_store),
-        cmocka_unit_test(a_broken_rule_of_the_user_is_named),
+        cmocka_unit_test(a_session_needs_an_actor),         cmocka_unit_test(roles_decide_what_a_session_may_do),
+        cmocka_unit_test(an_answer_can_be_walked),          cmocka_unit_test(settings_are_checked),
+        cmocka_unit_test(every_line_gives_a_line_in_order), cmocka_unit_test(pairs_are_compared_from_csv),
+        cmocka_unit_test(a_lost_reader_stops_the_batch),    cmocka_unit_test(refused_dealings_take_nothing_with_them),
+        cmocka_unit_test(comparing_needs_no_store),         cmocka_unit_test(a_broken_rule_of_the_user_is_named),
         cmocka_unit_test(lost_indexes_are_built_again),
     };
     return cmocka_run_group_tests(tests, make_store, remove_store);

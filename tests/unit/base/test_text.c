@@ -67,8 +67,9 @@ static void bad_utf8_is_found(void **state)
     static const struct {
         const char *bytes;
         size_t at;
-    } rows[] = {{"abc", 3},       {"\xe6\x97\xa5", 3},   {"a\xff", 1},         {"\xc0\xaf", 0},
-                {"\xed\xa0\x80", 0}, {"ab\xe6\x97", 2}, {"\xf4\x90\x80\x80", 0}, {"\xf0\x9f\x98\x80", 4}};
+    } rows[] = {
+        {"abc", 3},        {"\xe6\x97\xa5", 3},     {"a\xff", 1},           {"\xc0\xaf", 0}, {"\xed\xa0\x80", 0},
+        {"ab\xe6\x97", 2}, {"\xf4\x90\x80\x80", 0}, {"\xf0\x9f\x98\x80", 4}};
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(rows); i++)
         assert_int_equal(utf8_check(str_c(rows[i].bytes)), rows[i].at);
@@ -170,10 +171,10 @@ static void failures_say_what_and_where(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(split_gives_every_part),   cmocka_unit_test(find_and_cut_stay_inside),
-        cmocka_unit_test(numbers_are_read_exactly), cmocka_unit_test(bad_utf8_is_found),
-        cmocka_unit_test(code_points_go_round),     cmocka_unit_test(a_builder_keeps_its_maximum),
-        cmocka_unit_test(a_map_finds_what_was_put), cmocka_unit_test(the_nearest_word_is_found),
+        cmocka_unit_test(split_gives_every_part),      cmocka_unit_test(find_and_cut_stay_inside),
+        cmocka_unit_test(numbers_are_read_exactly),    cmocka_unit_test(bad_utf8_is_found),
+        cmocka_unit_test(code_points_go_round),        cmocka_unit_test(a_builder_keeps_its_maximum),
+        cmocka_unit_test(a_map_finds_what_was_put),    cmocka_unit_test(the_nearest_word_is_found),
         cmocka_unit_test(failures_say_what_and_where),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,9 +17,15 @@ static void numbers_keep_their_digits(void **state)
         bool is_read;
         int64_t number;
     } rows[] = {
-        {"12.5", 4, true, 125000},   {"-0.25", 2, true, -25},    {"1e3", 0, true, 1000},
-        {"1.999", 2, true, 199},     {"2500e-2", 0, true, 25},   {"9223372036854775807", 0, true, INT64_MAX},
-        {"9223372036854775808", 0, false, 0}, {"1e30", 0, false, 0}, {"0", 3, true, 0},
+        {"12.5", 4, true, 125000},
+        {"-0.25", 2, true, -25},
+        {"1e3", 0, true, 1000},
+        {"1.999", 2, true, 199},
+        {"2500e-2", 0, true, 25},
+        {"9223372036854775807", 0, true, INT64_MAX},
+        {"9223372036854775808", 0, false, 0},
+        {"1e30", 0, false, 0},
+        {"0", 3, true, 0},
     };
     struct arena arena;
     (void)state;

@@ -59,7 +59,7 @@ static void help_is_written_in_both_languages(void **state)
 #define O(id, name, value, en, ja) {(en), (ja)},
 #include "options.def"
 #undef O
-#define OPT(id) 0
+#define OPT(id)                                                    0
 #define C(name, run, min, max, options, operands, en, ja, example) {(en), (ja)},
 #include "commands.def"
 #undef C
@@ -68,7 +68,8 @@ static void help_is_written_in_both_languages(void **state)
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         assert_false(is_japanese(rows[i].en));
-        assert_true(is_japanese(rows[i].ja) || strcmp(rows[i].ja, "Person・Company・Organization・PublicBody・Vessel") == 0);
+        assert_true(is_japanese(rows[i].ja) ||
+                    strcmp(rows[i].ja, "Person・Company・Organization・PublicBody・Vessel") == 0);
     }
 }
 
