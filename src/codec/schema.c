@@ -8,6 +8,7 @@
 #include "codec/schema.h"
 #include "base/time.h"
 #include "base/utf8.h"
+#include "codec/schema_country_int.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -178,7 +179,7 @@ static bool has_format(struct str text, enum schema_format format)
     case SCHEMA_FORMAT_DATE_TIME:
         return moment_parse(text, &ms);
     case SCHEMA_FORMAT_COUNTRY:
-        return is_capitals(text, 2);
+        return schema_country_known(text);
     case SCHEMA_FORMAT_CURRENCY:
         return is_capitals(text, 3);
     case SCHEMA_FORMAT_DECIMAL:
@@ -211,6 +212,16 @@ static const char *format_reason(struct str text, enum schema_format format)
     return is_day && has_day_shape(text) ? "no such day" : REASONS[format];
 }
 
+/* Two capital letters that are no country have the right shape; what was meant is told where it can be guessed. */
+static int country_fails(struct check *check, struct str text, const struct step *step)
+{
+    struct str meant = schema_country_meant(text);
+    const char *reason = is_capitals(text, 2) ? "no such country code" : format_reason(text, SCHEMA_FORMAT_COUNTRY);
+    if (meant.p)
+        return FAIL(check, step, "%s; did you mean %.*s?", reason, STR_ARG(meant));
+    return FAIL(check, step, "%s", reason);
+}
+
 static int check_words(struct check *check, const struct schema *schema, struct str text, const struct step *step)
 {
     size_t index;
@@ -233,6 +244,8 @@ static int check_text(struct check *check, const struct schema *schema, struct s
                       : FAIL(check, step, "must have at least %zu characters", schema->min_length);
     if (schema->max_length && n > schema->max_length)
         return FAIL(check, step, "must have at most %zu characters", schema->max_length);
+    if (!has_format(text, schema->format) && schema->format == SCHEMA_FORMAT_COUNTRY)
+        return country_fails(check, text, step);
     if (!has_format(text, schema->format))
         return FAIL(check, step, "%s", format_reason(text, schema->format));
     return check_words(check, schema, text, step);
