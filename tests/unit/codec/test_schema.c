@@ -29,6 +29,13 @@ static void test_good(void **state)
         "\"affiliations\":[{\"organization\":\"X\",\"to\":false,\"from\":\"2020-04\"}]}]}",
         "{\"kind\":\"investment\",\"relations\":[{\"from\":\"a\",\"to\":\"b\",\"kind\":\"owns\",\"share\":[25,50]}]}",
         "{\"kind\":\"procurement\",\"received_at\":\"2026-11-02T09:14:00+09:00\"}",
+        "{\"kind\":\"procurement\",\"shipment\":{\"destination\":\"XK\",\"route\":[\"GB\",\"GR\"]}}",
+        "{\"kind\":\"procurement\",\"title\":false,\"date\":false,\"received_at\":false,\"parties\":[{\"role\":"
+        "\"orderer\","
+        "\"name\":false,\"country\":false,\"kind\":false,\"schema\":false,\"incorporated_on\":false}],\"items\":[{"
+        "\"quantity\":false,\"made_in\":false,\"price\":{\"amount\":false,\"currency\":false}}],\"relations\":[{"
+        "\"share\":false,\"kind\":false}],\"payment\":{\"terms\":false},\"asset\":{\"sensitivity\":false},"
+        "\"answers\":{\"PRC-13\":{\"state\":false}}}",
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct seki_err err = {0};
@@ -76,15 +83,28 @@ static const struct {
     {"{\"kind\":\"supply\",\"answers\":{\"PRC-13\":{\"state\":\"yes\"}}}", "/answers/PRC-13/state",
      "unknown value \"yes\""},
     {"{\"kind\":\"supply\",\"shipment\":{\"destination\":\"Japan\"}}", "/shipment/destination",
+     "must be a country code of two capital letters such as JP; did you mean JP?"},
+    {"{\"kind\":\"supply\",\"shipment\":{\"destination\":\"UK\"}}", "/shipment/destination",
+     "no such country code; did you mean GB?"},
+    {"{\"kind\":\"supply\",\"shipment\":{\"destination\":\"ZZ\"}}", "/shipment/destination", "no such country code"},
+    {"{\"kind\":\"supply\",\"parties\":[{\"role\":\"agent\",\"country\":\"ae\"}]}", "/parties/0/country",
+     "must be a country code of two capital letters such as JP; did you mean AE?"},
+    {"{\"kind\":\"supply\",\"joint\":{\"country\":\"DEU\"}}", "/joint/country",
+     "must be a country code of two capital letters such as JP; did you mean DE?"},
+    {"{\"kind\":\"supply\",\"order\":{\"delivery_country\":\"Atlantis\"}}", "/order/delivery_country",
      "must be a country code of two capital letters such as JP"},
+    {"{\"kind\":\"supply\",\"parties\":[{\"role\":false}]}", "/parties/0/role", "must be a text or a list"},
+    {"{\"kind\":false}", "/kind", "must be a text"},
+    {"{\"kind\":\"supply\",\"id\":false}", "/id", "must be a text"},
     {"{\"kind\":\"supply\",\"items\":[{\"quantity\":-1}]}", "/items/0/quantity", "must be at least 0"},
     {"{\"kind\":\"supply\",\"investment\":{\"share_after\":101}}", "/investment/share_after", "must be at most 100"},
     {"{\"kind\":\"supply\",\"contact\":{\"one_on_one_requests\":1.5}}", "/contact/one_on_one_requests",
-     "must be a whole number"},
+     "must be a whole number or false"},
     {"{\"kind\":\"supply\",\"supply\":{\"sales_by_country\":{\"China\":1}}}", "/supply/sales_by_country/China",
-     "must be a country code of two capital letters such as JP"},
+     "must be a country code of two capital letters such as JP; did you mean CN?"},
     {"{\"kind\":\"supply\",\"relations\":[{\"share\":[1,2,3]}]}", "/relations/0/share", "must have at most 2 items"},
-    {"{\"kind\":\"supply\",\"relations\":[{\"share\":\"half\"}]}", "/relations/0/share", "must be a number or a list"},
+    {"{\"kind\":\"supply\",\"relations\":[{\"share\":\"half\"}]}", "/relations/0/share",
+     "must be a number or a list or false"},
     {"{\"kind\":\"supply\",\"received_at\":\"2026-11-02\"}", "/received_at",
      "must be a moment such as 2026-11-02T09:14:00+09:00"},
 };
