@@ -1,9 +1,19 @@
-/* text/phone.c - see text/phone.h. */
+/*
+ * text/phone.c - see text/phone.h.
+ *
+ * HOW IT WORKS. What people write behind a number (who answers there, an extension) is cut off first: from the first
+ * Han, kana or Hangul letter, or bracket with letters in it, that stands behind the digits. The library does the rest;
+ * it knows "ext. 12" and "x12" itself, and reads other Latin letters as digits of a keypad ("1-800-FLOWERS").
+ *
+ *   "03-5555-0134（代）"   "03-5555-0134 内線34"   "+81 3 5555 0134 (main office)"   ->   +81355550134
+ */
 #include "text/phone.h"
 
+#include "base/utf8.h"
 #include "text/phone_lib_int.h"
 
 #include <string.h>
+#include <unicode/uchar.h>
 
 enum { PHONE_BYTES = 250 }; /* the library's own limit for a number as written */
 
@@ -31,6 +41,43 @@ static struct str with_plus(struct str raw, char room[PHONE_BYTES])
     return (struct str){room, raw.n - 1};
 }
 
+/* With fewer digits in front of it, a remark stands before the number, not behind. */
+enum { REMARK_DIGITS = 4 };
+
+/* A letter of a script that has no keypad. The long vowel mark is written for a hyphen. */
+static bool is_remark_letter(uint32_t c)
+{
+    return c >= 0x3000 && c != 0x30FC && c != 0xFF70 && !(c >= 0xFF00 && c <= 0xFF65) && u_isalpha((UChar32)c);
+}
+
+/* A bracket stands before `rest`: does it hold a letter before it closes? */
+static bool is_remark_bracket(struct str rest)
+{
+    uint32_t c;
+    while ((c = utf8_next(&rest)) != 0) {
+        if (c == ')' || c == ']' || c == 0xFF09 || c == 0x3011 || c == 0xFF3D)
+            return false;
+        if (u_isalpha((UChar32)c) && c != 0x30FC && c != 0xFF70)
+            return true;
+    }
+    return false;
+}
+
+static struct str without_remark(struct str raw)
+{
+    struct str rest = raw;
+    size_t digits = 0;
+    while (rest.n > 0) {
+        size_t at = raw.n - rest.n;
+        uint32_t c = utf8_next(&rest);
+        bool is_bracket = c == '(' || c == '[' || c == 0xFF08 || c == 0x3010 || c == 0xFF3B;
+        digits += u_isdigit((UChar32)c) != 0;
+        if (digits >= REMARK_DIGITS && (is_remark_letter(c) || (is_bracket && is_remark_bracket(rest))))
+            return str_trim(str_sub(raw, 0, at));
+    }
+    return raw;
+}
+
 int phone_normalise(const struct text_tools *tools, struct arena *arena, struct str raw, struct str country,
                     struct phone *ret_phone, struct seki_err *err)
 {
@@ -40,6 +87,7 @@ int phone_normalise(const struct text_tools *tools, struct arena *arena, struct 
     raw = str_trim(raw);
     if (raw.n == 0 || raw.n > PHONE_BYTES)
         return 0;
+    raw = without_remark(raw);
     region_of(country, region);
     raw = with_plus(raw, plus);
     int result = phone_lib_parse(raw.p, raw.n, region, e164, found);

@@ -21,8 +21,9 @@ struct phone {
 
 /*
  * 1 and the phone, 0 if it is no number, negative on failure (SEKI_E_NOMEM). `country` (ISO 3166 alpha-2, may be
- * STR_NULL) is where a number without +code is dialled. Extensions are dropped. Possible numbers are accepted, not only
- * assigned ones: what a party wrote is evidence even if no such line exists. Any thread with its own arena.
+ * STR_NULL) is where a number without +code is dialled. Extensions and remarks behind it ("（代）", "(main)") are
+ * dropped. Possible numbers are accepted, not only assigned ones: what a party wrote is evidence even if no such line
+ * exists. Any thread with its own arena.
  */
 int phone_normalise(const struct text_tools *tools, struct arena *arena, struct str raw, struct str country,
                     struct phone *ret_phone, struct seki_err *err);
