@@ -6,7 +6,7 @@ enum verdict { STAYS, TAKEN, REFUSED, EXPLAINED };
 /* [computed][answer], in the order of FINDING_STATES: absent, present, unknown, explained, not_applicable. */
 static const enum verdict TABLE[FINDING_STATE_COUNT][FINDING_STATE_COUNT] = {
     [FINDING_PRESENT] = {REFUSED, STAYS, STAYS, EXPLAINED, REFUSED},
-    [FINDING_ABSENT] = {STAYS, TAKEN, STAYS, EXPLAINED, STAYS},
+    [FINDING_ABSENT] = {STAYS, TAKEN, STAYS, STAYS, STAYS},
     [FINDING_UNKNOWN] = {TAKEN, TAKEN, STAYS, EXPLAINED, TAKEN},
     [FINDING_NOT_APPLICABLE] = {STAYS, TAKEN, STAYS, STAYS, STAYS},
 };
@@ -43,7 +43,7 @@ int answer_read(struct arena *arena, const struct value *dealing, struct str ind
     answer.pointer = arena_printf(arena, "/answers/%.*s", STR_ARG(indicator));
     TRY_MEM(answer.pointer.p, err);
     if (!finding_state_of(value_get_text(answer.value, STR("state")), &answer.state))
-        return refuse(&answer, "state", "is required: present, absent, unknown, explained or not_applicable", err);
+        answer.state = FINDING_UNKNOWN; /* no word yet: nobody knows */
     TRY(form_check(&answer, err));
     *ret_answer = answer;
     return 0;
@@ -54,8 +54,9 @@ int answer_decide(const struct answer *answer, const struct answer_case *against
 {
     bool is_stop = against->stop == FINDING_STOP_LEGAL || against->stop == FINDING_STOP_DANGER;
     enum verdict verdict = answer->is_given ? TABLE[against->computed][answer->state] : STAYS;
-    if (verdict == EXPLAINED && is_stop)
-        verdict = against->computed == FINDING_ABSENT ? STAYS : REFUSED;
+    bool is_bound = is_stop && (against->computed == FINDING_PRESENT || against->is_asked);
+    if (verdict == EXPLAINED && is_bound)
+        verdict = REFUSED;
     if (verdict == REFUSED && answer->state == FINDING_EXPLAINED)
         return refuse(answer, "state",
                       "a legal stop or a danger cannot be explained away: settle a wrong list hit by "

@@ -3,12 +3,13 @@
  *
  *   computed \ answer   absent    present  unknown  explained            not_applicable
  *   present             refused   stays    stays    explained (1)        refused
- *   absent              stays     present  stays    explained (2)        stays
- *   unknown, asked      absent    present  stays    explained (1)        not_applicable
+ *   absent              stays     present  stays    stays                stays
+ *   unknown             absent    present  stays    explained            not_applicable
+ *   asked               absent    present  stays    explained (1)        not_applicable
  *   not applicable      stays     present  stays    stays                stays
  *
- * (1) refused where the finding is a legal stop or a danger; (2) stays absent there. explained needs a note and at
- * least one piece of evidence, not_applicable needs a note.
+ * (1) refused where the finding is, or would be, a legal stop or a danger. explained needs a note and at least one
+ * piece of evidence, not_applicable needs a note. An answer without a state is unknown.
  */
 #ifndef ASSESS_ANSWERS_H
 #define ASSESS_ANSWERS_H
@@ -26,6 +27,7 @@ struct answer {
 struct answer_case {
     enum finding_state computed;
     enum finding_stop stop; /* that the finding would have */
+    bool is_asked;          /* only a person decides */
 };
 
 /* The answer to an indicator, its form checked. Nothing there: is_given false. */

@@ -13,7 +13,7 @@ int assess_day(const struct value *dealing, struct str timezone, int64_t now_ms,
                struct seki_err *err)
 {
     const struct value *date = value_get(dealing, STR("date"));
-    if (!date || date->kind == VALUE_NULL)
+    if (!date || date->kind == VALUE_NULL || value_is_false(date))
         return zone_day(timezone, now_ms, ret_day, err);
     if (day_parse_full(value_text(date), ret_day))
         return 0;

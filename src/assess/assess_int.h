@@ -8,6 +8,7 @@
 #include "assess/facts_int.h"
 #include "assess/levels.h"
 #include "assess/policy.h"
+#include "base/map.h"
 #include "rules/rules.h"
 #include "screen/screen.h"
 #include "store/relations.h"
@@ -38,13 +39,17 @@ struct party {
     const struct value *value;
     struct str pointer; /* "/parties/0" */
     struct str_list roles;
-    struct str key, name; /* STR_NULL if missing; name = the first of names[] where there is no `name` */
-    struct str country, kind;
+    struct str key, name;             /* STR_NULL if missing; name = the first of names[] where there is no `name` */
+    struct str country, kind;         /* STR_NULL if missing, and if it is known that there is none */
+    bool has_no_country, has_no_kind; /* known: there is none (false) */
     bool is_person;
-    bool is_comparable; /* has a name that folds to something */
-    struct str folded;  /* struct folded_name.key: joins the stored graph */
-    struct str core;    /* without legal forms: joins parties of dealings; "" if not comparable */
-    struct str id;      /* key, else core; "" = nobody can tell */
+    bool is_comparable;      /* has a name that folds to something */
+    struct str folded;       /* struct folded_name.key: joins the stored graph */
+    struct str core;         /* without legal forms: joins parties of dealings; "" if not comparable */
+    struct str_list foldeds; /* of `name` and names[], each once, `folded` first */
+    struct str_list keys;    /* what tells who it is (party_same_int.h): cores of all names, registration numbers */
+    size_t same;             /* the first party that is the same one; itself if there is none before */
+    struct str id;           /* key, else core; "" = nobody can tell */
 };
 
 struct party_list {
@@ -97,7 +102,9 @@ struct gather {
     struct str date; /* the same as text */
     struct str kind;
     struct party_list parties;
-    bool has_parties; /* the dealing says who its parties are */
+    struct map party_keys; /* key of a party -> its index + 1: party_same_int.h */
+    bool is_traced;        /* party_keys holds what stored dealings know as well */
+    bool has_parties;      /* the dealing says who its parties are */
     struct fact_slot slots[FACT_ID_COUNT];
     bool is_gathered[SUBJECT_COUNT];
     bool is_screened;

@@ -17,14 +17,15 @@ struct reading {
     struct gather *gather;
     const struct party *party;
     struct contact_list *into;
-    struct map seen; /* "kind value" of this party */
+    struct map seen; /* "kind value\nbank" of this party */
     struct seki_err *err;
 };
 
 static int contact_add(struct reading *in, struct contact contact)
 {
     struct arena *arena = in->gather->arena;
-    struct str key = arena_printf(arena, "%.*s %.*s", STR_ARG(contact.kind), STR_ARG(contact.value));
+    struct str key =
+        arena_printf(arena, "%.*s %.*s\n%.*s", STR_ARG(contact.kind), STR_ARG(contact.value), STR_ARG(contact.bank));
     TRY_MEM(key.p && contact.pointer.p, in->err);
     if (map_has(&in->seen, key))
         return 0;
@@ -93,14 +94,40 @@ static int address_read(struct reading *in, struct contact contact, struct str t
         address_key(in->gather->engine->text, in->gather->arena, text, in->party->country, &contact.value, &inner);
     if (code == SEKI_E_NOMEM)
         return err_oom(in->err);
-    return code < 0 || str_is_empty(contact.value) ? 0 : contact_add(in, contact);
+    if (code >= 0 && !str_is_empty(contact.value))
+        return contact_add(in, contact);
+    in->into->has_weak = in->into->has_weak || party_is_organisation(in->party);
+    return 0;
+}
+
+/* An IBAN names its bank itself (ISO 13616): two letters, two check digits that make the number 1 modulo 97. */
+static bool is_iban(struct str key)
+{
+    unsigned rest = 0;
+    if (key.n < 15 || key.n > 34)
+        return false;
+    for (size_t i = 0; i < key.n; i++) {
+        char c = key.p[(i + 4) % key.n];
+        bool is_digit = c >= '0' && c <= '9', is_letter = c >= 'A' && c <= 'Z';
+        bool is_at_letters = (i + 4) % key.n < 2;
+        if ((!is_digit && !is_letter) || (is_at_letters && !is_letter))
+            return false;
+        rest = is_digit ? rest * 10 + (unsigned)(c - '0') : rest * 100 + (unsigned)(c - 'A') + 10;
+        rest %= 97;
+    }
+    return rest == 1;
 }
 
 static int account_read(struct reading *in, struct contact contact, struct str text)
 {
-    contact.kind = STR("account");
+    struct str bank = value_get_text(contact.item, STR("bank")), folded;
+    contact.kind = CONTACT_ACCOUNT;
     TRY(index_identifier_key(in->gather->arena, text, &contact.value, in->err));
-    return str_is_empty(contact.value) ? 0 : contact_add(in, contact);
+    if (str_is_empty(contact.value))
+        return 0;
+    if (bank.p && !is_iban(contact.value))
+        TRY(party_fold(in->gather, bank, false, &folded, &contact.bank, in->err));
+    return contact_add(in, contact);
 }
 
 typedef int contact_fn(struct reading *in, struct contact contact, struct str text);
@@ -128,6 +155,7 @@ static int field_read(struct reading *in, size_t field)
         return 0;
     struct str base = contact.pointer;
     for (VALUE_EACH(item, value)) {
+        contact.item = item;
         contact.written = FIELDS[field].inner.p ? value_get(item, FIELDS[field].inner) : item;
         contact.pointer = arena_printf(arena, "%.*s/%zu", STR_ARG(base), index++);
         if (value_is(contact.written, VALUE_TEXT))

@@ -81,6 +81,15 @@ int fact_note(struct gather *gather, enum fact_id id, struct str key, struct val
     return ARENA_PUSH(gather->arena, &slot->notes, ((struct fact_note){key, value})) ? 0 : err_oom(err);
 }
 
+struct value *fact_note_find(const struct gather *gather, enum fact_id id, struct str key)
+{
+    const struct fact_slot *slot = &gather->slots[id];
+    for (size_t i = 0; i < slot->notes.n; i++)
+        if (str_eq(slot->notes.v[i].key, key))
+            return slot->notes.v[i].value;
+    return NULL;
+}
+
 int fact_note_text(struct gather *gather, enum fact_id id, struct str key, struct str text, struct seki_err *err)
 {
     TRY_MEM(text.p, err);

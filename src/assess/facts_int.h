@@ -59,6 +59,9 @@ int fact_evidence_field(struct gather *gather, enum fact_id id, struct str point
 int fact_note(struct gather *gather, enum fact_id id, struct str key, struct value *value, struct seki_err *err);
 int fact_note_text(struct gather *gather, enum fact_id id, struct str key, struct str text, struct seki_err *err);
 
+/* What was told under the key so far; NULL. */
+struct value *fact_note_find(const struct gather *gather, enum fact_id id, struct str key);
+
 /* A slot filled (its subject is gathered first). */
 int fact_slot_of(struct gather *gather, enum fact_id id, const struct fact_slot **ret_slot, struct seki_err *err);
 

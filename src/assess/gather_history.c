@@ -1,24 +1,23 @@
 /*
- * assess/gather_history.c - PRC-04, 08, 11, 28: what earlier dealings and earlier versions of this one say.
+ * assess/gather_history.c - PRC-04, 08, 11: what other dealings and earlier versions of this one say.
  *
- * HOW IT WORKS. The store looks up by key: the folded item name or model, the folded name of the orderer, the hash of
- * the folded text. It sees the latest version of each dealing. Versions of this dealing are read back whole and
- * compared.
+ * HOW IT WORKS. The store looks up by key: the folded item name or model, the folded name of the orderer. It sees the
+ * latest version of each dealing. Versions of this dealing are read back whole and compared. Who is who is said by
+ * party_same_int.h: a party may stand under another of its names there.
  */
 #include "assess/history_int.h"
+#include "assess/party_same_int.h"
 #include "base/hash.h"
-#include "base/limits.h"
-#include "base/map.h"
+#include "base/utf8.h"
 #include "codec/json.h"
 #include "store/dealings.h"
 #include "text/item.h"
-#include <stdlib.h>
 
 /* How far around the day dealings for the same product are looked for; rules ask for fewer (PRC-04: 30 days). */
 enum { WINDOW_DAYS = 92 };
 
-/* A text shorter than this says nothing when it comes again ("please quote"). */
-enum { TEXT_CHARS = 20 };
+/* A text shorter than this says nothing when it comes again ("quote?"). */
+enum { TEXT_CHARS = 8 };
 
 int history_item_keys(struct gather *gather, const struct value *item, struct history_keys *ret_keys,
                       struct seki_err *err)
@@ -32,12 +31,19 @@ int history_item_keys(struct gather *gather, const struct value *item, struct hi
     return 0;
 }
 
-struct str history_orderer(const struct gather *gather)
+/* The first orderer that is named; SIZE_MAX if nobody is. */
+static size_t orderer_index(const struct gather *gather)
 {
     for (size_t i = 0; i < gather->parties.n; i++)
         if (party_has_role(&gather->parties.v[i], STR("orderer")) && gather->parties.v[i].is_comparable)
-            return gather->parties.v[i].core;
-    return STR_NULL;
+            return i;
+    return SIZE_MAX;
+}
+
+struct str history_orderer(const struct gather *gather)
+{
+    size_t index = orderer_index(gather);
+    return index == SIZE_MAX ? STR_NULL : gather->parties.v[index].core;
 }
 
 int history_text_key(struct gather *gather, struct str *ret_key, struct seki_err *err)
@@ -45,7 +51,7 @@ int history_text_key(struct gather *gather, struct str *ret_key, struct seki_err
     struct str text = value_get_text(gather->dealing, STR("text"));
     char hex[SHA256_HEX];
     *ret_key = STR_NULL;
-    if (text.n < TEXT_CHARS)
+    if (!text.p)
         return 0;
     char *folded = arena_alloc(gather->arena, text.n + 1);
     TRY_MEM(folded, err);
@@ -58,7 +64,7 @@ int history_text_key(struct gather *gather, struct str *ret_key, struct seki_err
         folded[n++] = is_blank ? ' ' : (c >= 'A' && c <= 'Z') ? (char)(c - 'A' + 'a') : c;
     }
     n -= n > 0 && folded[n - 1] == ' ';
-    if (n < TEXT_CHARS)
+    if (utf8_count((struct str){folded, n}) < TEXT_CHARS)
         return 0;
     sha256_of((struct str){folded, n}, hex);
     *ret_key = arena_printf(gather->arena, "%s", hex);
@@ -73,28 +79,40 @@ int64_t history_quantity(const struct value *item)
                                                                                         : DEALING_QUANTITY_UNKNOWN;
 }
 
-/* ---- the same product (PRC-04, PRC-28) ---- */
+/* ---- the same product (PRC-04) ---- */
 
 struct products {
     struct gather *gather;
-    struct str orderer; /* STR_NULL = nobody can tell */
-    struct map seen;    /* dealings already told as being of concern */
+    size_t orderer;               /* index of the party; SIZE_MAX = nobody can tell */
+    struct str_list orderer_keys; /* under which stored dealings know it */
 };
 
-static struct str order_place(struct gather *gather, struct str dealing)
-{
-    return arena_printf(gather->arena, "dealing %.*s", STR_ARG(dealing));
-}
-
-static int order_evidence(struct gather *gather, enum fact_id id, const struct product_order *order,
-                          struct seki_err *err)
+int history_evidence(struct gather *gather, enum fact_id id, const struct product_order *order, struct seki_err *err)
 {
     char day[DAY_TEXT];
     day_text(order->date, day);
     struct str text = arena_printf(gather->arena, "%s %.*s", day, STR_ARG(order->orderer_key));
+    struct str place = arena_printf(gather->arena, "dealing %.*s", STR_ARG(order->dealing));
     TRY_MEM(text.p, err);
-    return fact_evidence(gather, id,
-                         (struct evidence){STR("history"), order_place(gather, order->dealing), STR_NULL, text}, err);
+    return fact_evidence(gather, id, (struct evidence){STR("history"), place, STR_NULL, text}, err);
+}
+
+/* Another dealing for the product, `days` apart. Where one of the two orderers is not known, how near it is and whether
+ * it is another one are told apart: a rule asks for the first before it cares for the second. */
+static int near_order(struct products *in, const struct product_order *order, int64_t days, struct seki_err *err)
+{
+    struct gather *gather = in->gather;
+    bool is_named = in->orderer != SIZE_MAX && !str_is_empty(order->orderer_key);
+    size_t who = SIZE_MAX;
+    if (is_named)
+        TRY(party_of_key(gather, order->orderer_key, &who, err));
+    if (who != SIZE_MAX && party_is_same(gather, who, in->orderer))
+        return 0;
+    enum fact_id id = is_named ? FACT_ID_HISTORY_DAYS : FACT_ID_HISTORY_UNNAMED_DAYS;
+    if (!is_named)
+        fact_unknown(gather, FACT_ID_HISTORY_UNNAMED_OTHER);
+    TRY(fact_put(gather, id, value_new_int(gather->arena, days < 0 ? -days : days), err));
+    return history_evidence(gather, id, order, err);
 }
 
 static int near_put(struct products *in, const struct history_keys *keys, struct seki_err *err)
@@ -106,59 +124,12 @@ static int near_put(struct products *in, const struct history_keys *keys, struct
                                   .from_day = day_of_number(today - WINDOW_DAYS),
                                   .to_day = day_of_number(today + WINDOW_DAYS),
                                   .except_dealing = value_get_text(gather->dealing, STR("id")),
-                                  .except_orderer = in->orderer};
+                                  .except_orderer = history_orderer(gather)};
     struct product_orders orders;
     TRY(dealing_same_product(gather->context->store, gather->arena, &query, &orders, err));
-    for (size_t i = 0; i < orders.n; i++) {
-        int64_t days = day_number(orders.v[i].date) - today;
-        if (!in->orderer.p || str_is_empty(orders.v[i].orderer_key)) {
-            fact_unknown(gather, FACT_ID_HISTORY_DAYS); /* another orderer? nobody can tell */
-            continue;
-        }
-        TRY(fact_put(gather, FACT_ID_HISTORY_DAYS, value_new_int(gather->arena, days < 0 ? -days : days), err));
-        TRY(order_evidence(gather, FACT_ID_HISTORY_DAYS, &orders.v[i], err));
-    }
-    return 0;
-}
-
-static int concern_put(struct products *in, const struct product_orders *orders, struct seki_err *err)
-{
-    for (size_t i = 0; i < orders->n; i++) {
-        if (map_has(&in->seen, orders->v[i].dealing))
-            continue;
-        TRY_MEM(map_put(&in->seen, orders->v[i].dealing, in), err);
-        TRY(fact_put_text(in->gather, FACT_ID_HISTORY_CONCERN, orders->v[i].dealing, err));
-        TRY(order_evidence(in->gather, FACT_ID_HISTORY_CONCERN, &orders->v[i], err));
-    }
-    return 0;
-}
-
-static int concern_product(struct products *in, const struct history_keys *keys, struct seki_err *err)
-{
-    struct gather *gather = in->gather;
-    struct product_query query = {.item_key = keys->item,
-                                  .model_key = keys->model,
-                                  .to_day = gather->day,
-                                  .except_dealing = value_get_text(gather->dealing, STR("id")),
-                                  .is_flagged_only = true};
-    struct product_orders orders;
-    TRY(dealing_same_product(gather->context->store, gather->arena, &query, &orders, err));
-    return concern_put(in, &orders, err);
-}
-
-static int concern_text(struct products *in, struct str key, struct seki_err *err)
-{
-    struct gather *gather = in->gather;
-    struct text_query query = {
-        .text_key = key, .except_dealing = value_get_text(gather->dealing, STR("id")), .is_flagged_only = true};
-    struct product_orders orders;
-    TRY(dealing_same_text(gather->context->store, gather->arena, &query, &orders, err));
-    size_t n = 0;
     for (size_t i = 0; i < orders.n; i++)
-        if (day_cmp(orders.v[i].date, gather->day) <= 0)
-            orders.v[n++] = orders.v[i];
-    orders.n = n;
-    return concern_put(in, &orders, err);
+        TRY(near_order(in, &orders.v[i], day_number(orders.v[i].date) - today, err));
+    return 0;
 }
 
 /* ---- the largest order (PRC-11) ---- */
@@ -174,116 +145,113 @@ static struct value *ratio_of(struct gather *gather, int64_t quantity, int64_t l
     return text.p ? value_new_number(gather->arena, text) : NULL;
 }
 
+/* Of all names under which the orderer ordered. 1 found, 0 none. */
+static int largest_find(struct products *in, const struct value *item, const struct history_keys *keys,
+                        struct product_order *ret_largest, struct seki_err *err)
+{
+    struct gather *gather = in->gather;
+    int is_found = 0;
+    for (size_t i = 0; i < in->orderer_keys.n; i++) {
+        struct largest_query query = {.orderer_key = in->orderer_keys.v[i],
+                                      .item_key = keys->item,
+                                      .model_key = keys->model,
+                                      .unit = value_get_text(item, STR("unit")),
+                                      .until_day = gather->day,
+                                      .except_dealing = value_get_text(gather->dealing, STR("id"))};
+        struct product_order order;
+        int got = dealing_largest_order(gather->context->store, gather->arena, &query, &order, err);
+        TRY(got);
+        if (got > 0 && (!is_found || order.quantity > ret_largest->quantity))
+            *ret_largest = order;
+        is_found = is_found || got > 0;
+    }
+    return is_found;
+}
+
 static int ratio_put(struct products *in, const struct value *item, const struct history_keys *keys,
                      struct seki_err *err)
 {
     struct gather *gather = in->gather;
     int64_t quantity = history_quantity(item);
-    struct largest_query query = {.orderer_key = in->orderer,
-                                  .item_key = keys->item,
-                                  .model_key = keys->model,
-                                  .unit = value_get_text(item, STR("unit")),
-                                  .until_day = gather->day,
-                                  .except_dealing = value_get_text(gather->dealing, STR("id"))};
     struct product_order largest = {0};
     int got = 0;
-    if (in->orderer.p && quantity != DEALING_QUANTITY_UNKNOWN && (keys->item.p || keys->model.p))
-        got = dealing_largest_order(gather->context->store, gather->arena, &query, &largest, err);
+    if (value_is_false(value_get(item, STR("quantity"))))
+        return 0; /* known: it is not counted */
+    if (quantity != DEALING_QUANTITY_UNKNOWN && (keys->item.p || keys->model.p))
+        got = largest_find(in, item, keys, &largest, err);
     TRY(got);
     if (got == 0 || largest.quantity <= 0) {
         fact_unknown(gather, FACT_ID_HISTORY_RATIO);
         return 0;
     }
-    TRY(order_evidence(gather, FACT_ID_HISTORY_RATIO, &largest, err));
+    TRY(history_evidence(gather, FACT_ID_HISTORY_RATIO, &largest, err));
     return fact_put(gather, FACT_ID_HISTORY_RATIO, ratio_of(gather, quantity, largest.quantity), err);
 }
 
-static bool is_seen(struct map *seen, struct arena *arena, const struct history_keys *keys)
+bool history_is_seen(struct gather *gather, struct map *seen, const struct history_keys *keys)
 {
-    struct str both = arena_printf(arena, "%.*s\n%.*s", STR_ARG(keys->item), STR_ARG(keys->model));
+    struct str both = arena_printf(gather->arena, "%.*s\n%.*s", STR_ARG(keys->item), STR_ARG(keys->model));
     bool was = !both.p || map_has(seen, both);
     return was || !map_put(seen, both, seen);
-}
-
-static int items_walk(struct products *in, bool *ret_has_key, struct seki_err *err)
-{
-    struct map seen;
-    map_init(&seen, in->gather->arena);
-    for (VALUE_EACH(item, value_get(in->gather->dealing, STR("items")))) {
-        struct history_keys keys;
-        TRY(history_item_keys(in->gather, item, &keys, err));
-        TRY(ratio_put(in, item, &keys, err));
-        if ((!keys.item.p && !keys.model.p) || is_seen(&seen, in->gather->arena, &keys))
-            continue;
-        *ret_has_key = true;
-        TRY(near_put(in, &keys, err));
-        TRY(concern_product(in, &keys, err));
-    }
-    return 0;
 }
 
 int gather_products(struct gather *gather, struct seki_err *err)
 {
     const struct value *items = value_get(gather->dealing, STR("items"));
     bool is_missing = !items || items->kind == VALUE_NULL, has_key = false;
-    struct products in = {.gather = gather, .orderer = history_orderer(gather)};
-    struct str text_key;
-    map_init(&in.seen, gather->arena);
-    TRY(items_walk(&in, &has_key, err));
-    TRY(history_text_key(gather, &text_key, err));
-    if (text_key.p)
-        TRY(concern_text(&in, text_key, err));
+    struct products in = {.gather = gather, .orderer = orderer_index(gather)};
+    struct map seen;
+    map_init(&seen, gather->arena);
+    if (in.orderer != SIZE_MAX)
+        TRY(party_stored_keys(gather, in.orderer, &in.orderer_keys, err));
+    for (VALUE_EACH(item, items)) {
+        struct history_keys keys;
+        TRY(history_item_keys(gather, item, &keys, err));
+        TRY(ratio_put(&in, item, &keys, err));
+        if ((!keys.item.p && !keys.model.p) || history_is_seen(gather, &seen, &keys))
+            continue;
+        has_key = true;
+        TRY(near_put(&in, &keys, err));
+    }
     if (is_missing)
         fact_unknown(gather, FACT_ID_HISTORY_RATIO);
     if (!has_key && (is_missing || items->n > 0))
         fact_unknown(gather, FACT_ID_HISTORY_DAYS);
-    if (!has_key && !text_key.p && (is_missing || items->n > 0))
-        fact_unknown(gather, FACT_ID_HISTORY_CONCERN);
     return 0;
 }
 
 /* ---- earlier versions (PRC-08) ---- */
 
-/* Folded names in a role, sorted and each once: two versions are compared as sets. */
-static int role_names(struct gather *gather, struct str role, struct str_list *ret_names, struct seki_err *err)
+/* Everybody named in the role has a match in the other version? Who is not named there says nothing. */
+static bool role_is_covered(const struct gather *gather, const struct gather *other, struct str role)
 {
-    ret_names->n = 0;
-    ret_names->v = ARENA_ARRAY(gather->arena, gather->parties.n, struct str);
-    TRY_MEM(ret_names->v, err);
     for (size_t i = 0; i < gather->parties.n; i++) {
         const struct party *party = &gather->parties.v[i];
-        if (party_has_role(party, role) && party->is_comparable && !str_list_has(*ret_names, party->core))
-            ret_names->v[ret_names->n++] = party->core;
+        if (party_has_role(party, role) && party->is_comparable && !party_has_match(party, other, role))
+            return false;
     }
-    if (ret_names->n > 1)
-        qsort(ret_names->v, ret_names->n, sizeof(struct str), str_cmp_at);
-    return 0;
+    return true;
 }
 
-static bool names_eq(struct str_list a, struct str_list b)
+static bool role_is_named(const struct gather *gather, struct str role)
 {
-    bool is_eq = a.n == b.n;
-    for (size_t i = 0; is_eq && i < a.n; i++)
-        is_eq = str_eq(a.v[i], b.v[i]);
-    return is_eq;
+    for (size_t i = 0; i < gather->parties.n; i++)
+        if (party_has_role(&gather->parties.v[i], role) && gather->parties.v[i].is_comparable)
+            return true;
+    return false;
 }
 
 /* Compare one role with an earlier version. Nobody named there: naming one for the first time is no change. */
-static int role_compare(struct gather *gather, struct gather *before, struct str role, bool *ret_is_changed,
-                        struct seki_err *err)
+static bool role_is_changed(const struct gather *gather, const struct gather *before, struct str role)
 {
-    struct str_list now, then;
-    TRY(role_names(gather, role, &now, err));
-    TRY(role_names(before, role, &then, err));
-    *ret_is_changed = then.n > 0 && !names_eq(now, then);
-    return 0;
+    return role_is_named(before, role) &&
+           (!role_is_covered(gather, before, role) || !role_is_covered(before, gather, role));
 }
 
 static int change_put(struct gather *gather, struct gather *before, enum fact_id id, struct str role, int64_t version,
                       struct seki_err *err)
 {
-    bool is_changed;
-    TRY(role_compare(gather, before, role, &is_changed, err));
+    bool is_changed = role_is_changed(gather, before, role);
     for (size_t i = 0; is_changed && i < before->parties.n; i++) {
         const struct party *party = &before->parties.v[i];
         if (!party_has_role(party, role) || !party->name.p)

@@ -98,12 +98,11 @@ static bool amount_read(struct gather *gather, const struct value *money, int64_
 
 __extension__ typedef __int128 wide;
 
-/* price * 100 / list price with four decimals. Rounded up, so that a price above a bound is never told as being on it.
- */
+/* price * 100 / list price with four decimals. Rounded down, so that a price below a bound never reaches it. */
 static struct value *percent_of(struct gather *gather, int64_t price, int64_t list)
 {
     wide scaled = (wide)price * 1000000;
-    int64_t percent = (int64_t)((scaled + list - 1) / list);
+    int64_t percent = (int64_t)(scaled / list);
     struct str text =
         arena_printf(gather->arena, "%lld.%04lld", (long long)(percent / 10000), (long long)(percent % 10000));
     return value_new_number(gather->arena, text);

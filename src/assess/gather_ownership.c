@@ -7,7 +7,8 @@
  *
  *   owner 60 % of a party, owner on the Entity List, suspended on the day  ->  not_in_force
  *
- * A list of measures by another state (foreign_restriction) has no such rule at home: never in force.
+ * An owner that stands only on a list of measures by another state (foreign_restriction) is told by a word of its own:
+ * no rule at home binds it, and none is out of force.
  */
 #include "assess/graph_int.h"
 #include "assess/screening_int.h"
@@ -37,21 +38,30 @@ struct ownership {
 /* ---- who is listed ---- */
 
 /* trace is asked by pack: the list itself is told in the notes. */
+static int pack_add(struct ownership *own, struct owned_listed listed, struct seki_err *err)
+{
+    for (size_t i = 0; i < own->listed.n; i++)
+        if (own->listed.v[i].node == listed.node && str_eq(own->listed.v[i].list, listed.list))
+            return 0;
+    return ARENA_PUSH(own->gather->arena, &own->listed, listed) ? 0 : err_oom(err);
+}
+
+/* One who stands in a list by several sources is bound by the packs of all of them. */
 static int listed_add(struct ownership *own, uint32_t node, enum policy_effect effect, struct owned_listed listed,
                       struct seki_err *err)
 {
     const struct gather *gather = own->gather;
-    struct str pack = policy_list_pack(&gather->engine->policy, listed.list, listed.source_field, gather->day);
+    struct str list = listed.list, rest = listed.source_field.p ? listed.source_field : STR(""), pack;
     if (effect == POLICY_TRACKER)
         return 0;
     own->is_bound[node] = own->is_bound[node] || effect != POLICY_FOREIGN_RESTRICTION;
     listed.node = node;
-    listed.list = str_is_empty(pack) ? STR("other") : pack;
     listed.source_field = STR("*");
-    for (size_t i = 0; i < own->listed.n; i++)
-        if (own->listed.v[i].node == node && str_eq(own->listed.v[i].list, listed.list))
-            return 0;
-    return ARENA_PUSH(gather->arena, &own->listed, listed) ? 0 : err_oom(err);
+    while (policy_list_pack(&gather->engine->policy, list, &rest, gather->day, &pack)) {
+        listed.list = str_is_empty(pack) ? STR("other") : pack;
+        TRY(pack_add(own, listed, err));
+    }
+    return 0;
 }
 
 static int hits_add(struct ownership *own, const struct hit_list *hits, bool is_party, struct seki_err *err)
@@ -116,14 +126,6 @@ static int owners_screen(struct ownership *own, struct seki_err *err)
 
 /* ---- the question ---- */
 
-/* Who says so: the dealing, or the list ("code edge" of the place); blocks of one source add up, sources do not. */
-static struct str edge_source(const struct graph_edge *edge)
-{
-    if (str_eq(edge->source, STR("dealing")))
-        return edge->source;
-    return str_sub(edge->place, 0, str_find_char(edge->place, ' ', 0));
-}
-
 static int edges_make(struct ownership *own, struct owned_question *question, struct seki_err *err)
 {
     struct graph *graph = own->graph;
@@ -139,7 +141,7 @@ static int edges_make(struct ownership *own, struct owned_question *question, st
                                                              .is_control = str_eq(edge->kind, STR("controls")),
                                                              .from = edge->from_day,
                                                              .to = edge->to_day,
-                                                             .source = edge_source(edge),
+                                                             .source = graph_edge_source(edge),
                                                              .place = edge->place};
     }
     question->edges = edges;
@@ -177,8 +179,9 @@ static int ask(struct ownership *own, struct seki_err *err)
 /* ---- the answer ---- */
 
 /* In order of weight: what holds for a party is its heaviest verdict. */
-enum caught { CAUGHT_NONE, CAUGHT_POSSIBLY, CAUGHT_NOT_IN_FORCE, CAUGHT_IN_FORCE };
-static const struct str CAUGHT_WORDS[] = {{"none", 4}, {"possibly", 8}, {"not_in_force", 12}, {"in_force", 8}};
+enum caught { CAUGHT_NONE, CAUGHT_POSSIBLY, CAUGHT_FOREIGN, CAUGHT_NOT_IN_FORCE, CAUGHT_IN_FORCE };
+static const struct str CAUGHT_WORDS[] = {
+    {"none", 4}, {"possibly", 8}, {"foreign_restriction", 19}, {"not_in_force", 12}, {"in_force", 8}};
 
 static enum caught verdict_weight(const struct ownership *own, const struct owned_verdict *verdict)
 {
@@ -189,7 +192,9 @@ static enum caught verdict_weight(const struct ownership *own, const struct owne
         return CAUGHT_NONE;
     if (verdict->state == OWNED_POSSIBLY)
         return CAUGHT_POSSIBLY;
-    return verdict->is_in_force && !is_foreign ? CAUGHT_IN_FORCE : CAUGHT_NOT_IN_FORCE;
+    if (is_foreign)
+        return CAUGHT_FOREIGN;
+    return verdict->is_in_force ? CAUGHT_IN_FORCE : CAUGHT_NOT_IN_FORCE;
 }
 
 static int proof_evidence(struct ownership *own, const struct owned_verdict *verdict, struct seki_err *err)

@@ -135,7 +135,11 @@ static enum truth licence_holds(const struct value *licence, struct str destinat
     struct day on, expires;
     bool has_on = day_parse_full(value_get_text(licence, STR("on")), &on);
     bool has_end = day_parse_full(value_get_text(licence, STR("expires")), &expires);
-    enum truth truth = !place.p ? TRUTH_UNKNOWN : str_eq(place, destination) ? TRUTH_TRUE : TRUTH_FALSE;
+    bool has_no_place = value_is_false(value_get(licence, STR("destination")));
+    enum truth truth = has_no_place                 ? TRUTH_FALSE
+                       : !place.p                   ? TRUTH_UNKNOWN
+                       : str_eq(place, destination) ? TRUTH_TRUE
+                                                    : TRUTH_FALSE;
     truth = truth_and(truth, !has_on ? TRUTH_UNKNOWN : day_cmp(on, day) <= 0 ? TRUTH_TRUE : TRUTH_FALSE);
     if (value_is_false(value_get(licence, STR("expires"))))
         return truth; /* known: it does not expire */

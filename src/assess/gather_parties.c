@@ -66,13 +66,17 @@ int gather_chain(struct gather *gather, struct seki_err *err)
 
 /* ---- payer and orderer (PRC-09) ---- */
 
-static int payer_in_group(struct gather *gather, struct graph *graph, size_t payer, bool *ret_is_in,
+static int payer_in_group(struct gather *gather, struct graph *graph, size_t payer, enum truth *ret_is_in,
                           struct seki_err *err)
 {
-    *ret_is_in = false;
-    for (size_t i = 0; i < gather->parties.n && !*ret_is_in; i++)
-        if (party_has_role(&gather->parties.v[i], STR("orderer")))
-            TRY(graph_same_group(gather, graph->party_node[payer], graph->party_node[i], ret_is_in, err));
+    *ret_is_in = TRUTH_FALSE;
+    for (size_t i = 0; i < gather->parties.n && *ret_is_in != TRUTH_TRUE; i++) {
+        enum truth is_same;
+        if (!party_has_role(&gather->parties.v[i], STR("orderer")))
+            continue;
+        TRY(graph_same_group(gather, graph->party_node[payer], graph->party_node[i], &is_same, err));
+        *ret_is_in = truth_or(*ret_is_in, is_same);
+    }
     return 0;
 }
 
@@ -80,7 +84,7 @@ static int payer_in_group(struct gather *gather, struct graph *graph, size_t pay
 int gather_groups(struct gather *gather, struct seki_err *err)
 {
     struct graph *graph;
-    bool is_all = true, is_in;
+    enum truth is_all = TRUTH_TRUE, is_in;
     size_t n = 0;
     TRY(graph_of(gather, &graph, err));
     for (size_t i = 0; i < gather->parties.n; i++) {
@@ -89,7 +93,7 @@ int gather_groups(struct gather *gather, struct seki_err *err)
             continue;
         n++;
         TRY(payer_in_group(gather, graph, i, &is_in, err));
-        is_all = is_all && is_in;
+        is_all = truth_and(is_all, is_in);
         TRY(fact_evidence_field(gather, FACT_ID_PAYER_GROUP, party->pointer, value_get(party->value, STR("name")),
                                 err));
     }
@@ -99,9 +103,10 @@ int gather_groups(struct gather *gather, struct seki_err *err)
             TRY(fact_evidence(gather, FACT_ID_PAYER_GROUP,
                               (struct evidence){edge->source, edge->place, STR_NULL, edge->text}, err));
     }
-    if (n == 0)
-        fact_unknown(gather, FACT_ID_PAYER_GROUP);
-    return n == 0 ? 0 : fact_put_bool(gather, FACT_ID_PAYER_GROUP, is_all, err);
+    if (n > 0 && is_all != TRUTH_UNKNOWN)
+        return fact_put_bool(gather, FACT_ID_PAYER_GROUP, is_all == TRUTH_TRUE, err);
+    fact_unknown(gather, FACT_ID_PAYER_GROUP); /* no payer, or a share that may be more than half or less */
+    return 0;
 }
 
 /* ---- military (PRC-31) ---- */
@@ -198,7 +203,7 @@ static int military_put(struct gather *gather, size_t i, bool is_military, struc
         struct str pointer = arena_printf(gather->arena, "%.*s/kind", STR_ARG(party->pointer));
         TRY(fact_evidence_field(gather, FACT_ID_PARTIES_MILITARY, pointer, kind, err));
     }
-    if (!party->kind.p && !is_military && !is_high && party_has_role(party, STR("end_user"))) {
+    if (!party->kind.p && !party->has_no_kind && !is_military && !is_high && party_has_role(party, STR("end_user"))) {
         fact_unknown(gather, FACT_ID_PARTIES_MILITARY);
         return 0;
     }
@@ -300,6 +305,8 @@ int gather_founded(struct gather *gather, struct seki_err *err)
         struct str text = value_get_text(party->value, STR("incorporated_on"));
         if (party_has_role(party, STR("bank")) || str_eq(party->kind, STR("bank")))
             continue;
+        if (value_is_false(value_get(party->value, STR("incorporated_on"))))
+            continue; /* known: never founded */
         if (text.p)
             TRY(founded_put(gather, party, text, err));
         else if (is_principal(party))

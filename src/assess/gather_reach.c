@@ -47,9 +47,16 @@ int gather_mail(struct gather *gather, struct seki_err *err)
 
 /* ---- telephones (PRC-23) ---- */
 
+/* "" is no place: known, there is none. */
 static struct str destination_of(const struct gather *gather)
 {
-    return value_text(value_find(gather->dealing, STR("/shipment/destination")));
+    const struct value *destination = value_find(gather->dealing, STR("/shipment/destination"));
+    return value_is_false(destination) ? STR("") : value_text(destination);
+}
+
+static struct str seat_of(const struct party *party)
+{
+    return party->has_no_country ? STR("") : party->country;
 }
 
 /* Outside both? Equal to one of them: no. Not equal, and one of them missing: nobody knows. */
@@ -73,7 +80,7 @@ static int phones_put(struct gather *gather, const struct party *party, const st
         struct str pointer = arena_printf(gather->arena, "%.*s/phones/%zu", STR_ARG(party->pointer), index++);
         TRY(phone_normalise(gather->engine->text, gather->arena, value_text(item), party->country, &phone, err));
         TRY(fact_evidence_field(gather, FACT_ID_CONTACTS_PHONE, pointer, item, err));
-        TRY(place_put(gather, FACT_ID_CONTACTS_PHONE, phone.country, destination_of(gather), party->country, err));
+        TRY(place_put(gather, FACT_ID_CONTACTS_PHONE, phone.country, destination_of(gather), seat_of(party), err));
     }
     return 0;
 }
@@ -105,8 +112,8 @@ static struct str orderer_seat(const struct gather *gather, struct str country)
             continue;
         if (party->country.p && str_eq(party->country, country))
             return party->country;
-        is_missing = is_missing || !party->country.p;
-        seat = party->country;
+        seat = seat_of(party);
+        is_missing = is_missing || !seat.p;
     }
     return is_missing ? STR_NULL : seat;
 }

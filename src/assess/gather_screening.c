@@ -228,7 +228,7 @@ static int party_look_up(struct gather *gather, size_t node, struct seki_err *er
     return 0;
 }
 
-static int party_screen(struct gather *gather, size_t node, struct seki_err *err)
+int screening_of_party(struct gather *gather, size_t node, struct seki_err *err)
 {
     TRY(party_look_up(gather, node, err));
     for (VALUE_EACH(row, value_get(gather->parties.v[node].value, STR("resolved"))))
@@ -242,7 +242,7 @@ int screening_run(struct gather *gather, struct seki_err *err)
         return 0;
     gather->is_screened = true;
     for (size_t i = 0; i < gather->parties.n; i++)
-        TRY(party_screen(gather, i, err));
+        TRY(screening_of_party(gather, i, err));
     return 0;
 }
 
@@ -358,6 +358,14 @@ static int unscreened_note(struct gather *gather, bool *ret_any, struct seki_err
     return fact_note(gather, FACT_ID_SCREENING_REVIEW, STR("screening.not_screened"), list, err);
 }
 
+static bool has_end_user_hit(const struct gather *gather)
+{
+    for (size_t i = 0; i < gather->hits.n; i++)
+        if (gather->hits.v[i].effect == POLICY_END_USER_LIST && gather->hits.v[i].state == HIT_CONFIRMED)
+            return true;
+    return false;
+}
+
 int gather_screening(struct gather *gather, struct seki_err *err)
 {
     bool has_unknown;
@@ -367,6 +375,10 @@ int gather_screening(struct gather *gather, struct seki_err *err)
     TRY(hits_note(gather, FACT_ID_SCREENING_CONFIRMED, false, err));
     TRY(hits_note(gather, FACT_ID_SCREENING_REVIEW, true, err));
     TRY(unscreened_note(gather, &has_unknown, err));
+    if (!has_unknown || has_end_user_hit(gather))
+        TRY(fact_put_bool(gather, FACT_ID_SCREENING_UNSEEN, false, err));
+    else
+        fact_unknown(gather, FACT_ID_SCREENING_UNSEEN);
     if (!has_unknown)
         return 0;
     fact_unknown(gather, FACT_ID_SCREENING_CONFIRMED);

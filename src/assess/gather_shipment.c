@@ -12,19 +12,26 @@ int gather_policy_evidence(struct gather *gather, enum fact_id id, const struct 
 
 /* ---- the route (PRC-19) ---- */
 
-/* Does the item come from there (items[].made_in, else home), or does it go there? */
+/* Do the goods go there, or do all items come from there (items[].made_in, else home)? */
 static bool is_end_of_way(const struct gather *gather, struct str country)
 {
-    bool is_origin_known = false;
+    const struct value *items = value_get(gather->dealing, STR("items"));
     if (str_eq(value_text(value_find(gather->dealing, STR("/shipment/destination"))), country))
         return true;
-    for (VALUE_EACH(item, value_get(gather->dealing, STR("items")))) {
-        struct str made_in = value_get_text(item, STR("made_in"));
-        is_origin_known = is_origin_known || made_in.p;
-        if (str_eq(made_in.p ? made_in : gather->context->home, country))
-            return true;
+    for (VALUE_EACH(item, items)) {
+        const struct value *made_in = value_get(item, STR("made_in"));
+        bool is_said = made_in && made_in->kind != VALUE_NULL;
+        if (!str_eq(is_said ? value_text(made_in) : gather->context->home, country))
+            return false;
     }
-    return !is_origin_known && str_eq(gather->context->home, country);
+    return (items && items->n > 0) || str_eq(gather->context->home, country);
+}
+
+/* Known: the goods go nowhere. */
+static bool has_no_destination(const struct gather *gather)
+{
+    return value_is_false(value_find(gather->dealing, STR("/shipment/destination"))) ||
+           value_is_false(value_get(gather->dealing, STR("shipment")));
 }
 
 /* On the list by name, from a verified source. Other rows are hints: told, not counted. */
@@ -40,7 +47,8 @@ static int country_put(struct gather *gather, struct str country, struct value *
         else
             hint = hint ? hint : row;
     }
-    if (counted && !value_is(value_find(gather->dealing, STR("/shipment/destination")), VALUE_TEXT)) {
+    if (counted && !has_no_destination(gather) &&
+        !value_is(value_find(gather->dealing, STR("/shipment/destination")), VALUE_TEXT)) {
         fact_unknown(gather, FACT_ID_SHIPMENT_TRANSHIPMENT); /* it may be where the goods go */
         return 0;
     }
@@ -86,6 +94,8 @@ int gather_destination(struct gather *gather, struct seki_err *err)
     const struct value *destination = value_find(gather->dealing, STR("/shipment/destination"));
     const struct policy_row *row;
     size_t i = 0;
+    if (has_no_destination(gather))
+        return 0;
     if (!value_is(destination, VALUE_TEXT) || !policy_covers(table, gather->day)) {
         fact_unknown(gather, FACT_ID_SHIPMENT_GROUP_A);
         return 0;
@@ -108,6 +118,8 @@ int gather_destination(struct gather *gather, struct seki_err *err)
 
 static int end_user_foreign(struct gather *gather, const struct party *party, struct seki_err *err)
 {
+    if (party->has_no_country)
+        return 0;
     if (!party->country.p) {
         fact_unknown(gather, FACT_ID_END_USER_FOREIGN);
         return 0;
@@ -124,7 +136,7 @@ int gather_home(struct gather *gather, struct seki_err *err)
     if (value_is(country, VALUE_TEXT)) {
         TRY(fact_put_bool(gather, FACT_ID_HOME_DELIVERY, str_eq(country->text, gather->context->home), err));
         TRY(fact_evidence_field(gather, FACT_ID_HOME_DELIVERY, STR("/order/delivery_country"), country, err));
-    } else if (value_is_false(value_get(gather->dealing, STR("order")))) {
+    } else if (value_is_false(country) || value_is_false(value_get(gather->dealing, STR("order")))) {
         TRY(fact_put_bool(gather, FACT_ID_HOME_DELIVERY, false, err));
     } else {
         fact_unknown(gather, FACT_ID_HOME_DELIVERY);

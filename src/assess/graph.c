@@ -30,7 +30,7 @@ static int node_add(struct gather *gather, struct graph *graph, struct graph_nod
                     struct seki_err *err)
 {
     *ret_node = (uint32_t)graph->nodes.n;
-    graph->leader = NULL;
+    graph->ties = NULL;
     if (graph->nodes.n >= LIMIT(GRAPH_NODES))
         return err_limit(err, LIMIT_ID_GRAPH_NODES);
     if (!ARENA_PUSH(gather->arena, &graph->nodes, node))
@@ -48,18 +48,33 @@ static int node_of_name(struct gather *gather, struct graph *graph, struct str n
                     err);
 }
 
+/* The node of a party that is the same one, or has one of its names with its legal form; else a new one. */
+static int party_add(struct gather *gather, struct graph *graph, size_t i, struct seki_err *err)
+{
+    const struct party *party = &gather->parties.v[i];
+    uint32_t *node = &graph->party_node[i];
+    bool is_found = party->same < i;
+    if (is_found)
+        *node = graph->party_node[party->same];
+    for (size_t k = 0; k < party->foldeds.n && !is_found; k++)
+        is_found = graph_find(graph, party->foldeds.v[k], node);
+    if (!is_found) {
+        struct graph_node fresh = {
+            .name = party->name.p ? party->name : party->pointer, .folded = party->folded, .party = i};
+        TRY(node_add(gather, graph, fresh, node, err));
+    }
+    for (size_t k = 0; k < party->foldeds.n; k++)
+        if (!map_has(&graph->by_folded, party->foldeds.v[k]))
+            TRY(map_number_put(&graph->by_folded, party->foldeds.v[k], *node, err));
+    return 0;
+}
+
 static int parties_add(struct gather *gather, struct graph *graph, struct seki_err *err)
 {
     graph->party_node = ARENA_ARRAY(gather->arena, gather->parties.n, uint32_t);
     TRY_MEM(graph->party_node, err);
-    for (size_t i = 0; i < gather->parties.n; i++) {
-        const struct party *party = &gather->parties.v[i];
-        if (graph_find(graph, party->folded, &graph->party_node[i]))
-            continue;
-        struct graph_node node = {
-            .name = party->name.p ? party->name : party->pointer, .folded = party->folded, .party = i};
-        TRY(node_add(gather, graph, node, &graph->party_node[i], err));
-    }
+    for (size_t i = 0; i < gather->parties.n; i++)
+        TRY(party_add(gather, graph, i, err));
     return 0;
 }
 
@@ -83,7 +98,7 @@ static void share_read(const struct value *share, int32_t *ret_min, int32_t *ret
     const struct value *low = value_is(share, VALUE_LIST) ? value_at(share, 0) : share;
     const struct value *high = value_is(share, VALUE_LIST) ? value_at(share, 1) : share;
     int64_t min, max;
-    *ret_min = *ret_max = -1;
+    *ret_min = *ret_max = value_is_false(share) ? 0 : -1;
     if (value_fixed(low, 2, &min) && value_fixed(high, 2, &max) && min >= 0 && min <= max && max <= 10000) {
         *ret_min = (int32_t)min;
         *ret_max = (int32_t)max;
@@ -117,7 +132,7 @@ static int edge_add(struct gather *gather, struct graph *graph, struct graph_edg
     TRY_MEM(edge.text.p && edge.place.p, err);
     if (graph->edges.n >= LIMIT(GRAPH_EDGES))
         return err_limit(err, LIMIT_ID_GRAPH_EDGES);
-    graph->leader = NULL;
+    graph->ties = NULL;
     return ARENA_PUSH(gather->arena, &graph->edges, edge) ? 0 : err_oom(err);
 }
 
@@ -171,11 +186,12 @@ static int node_listing(struct gather *gather, const struct relation_node *store
 
 /* The node of a stored one: known by its id, else by one of its names, else new. */
 static int stored_node(struct gather *gather, struct graph *graph, const struct relation_node *stored,
-                       uint32_t *ret_node, struct seki_err *err)
+                       uint32_t *ret_node, bool *ret_is_new, struct seki_err *err)
 {
     struct str key = arena_printf(gather->arena, "%.*s\n%.*s", STR_ARG(stored->edition), STR_ARG(stored->node));
     TRY_MEM(key.p, err);
-    if (map_number(&graph->by_stored, key, ret_node))
+    *ret_is_new = !map_number(&graph->by_stored, key, ret_node);
+    if (!*ret_is_new)
         return 0;
     struct str folded, core;
     TRY(party_fold(gather, stored->node, false, &folded, &core, err)); /* a relation may name the id */
@@ -205,18 +221,22 @@ static int stored_edge(struct gather *gather, struct graph *graph, const struct 
     return edge_add(gather, graph, edge, err);
 }
 
+/* What a walk found. A later walk (graph_extend) may come by where an earlier one was: no holding is taken twice. */
 static int stored_add(struct gather *gather, struct graph *graph, const struct relation_graph *found,
                       struct seki_err *err)
 {
     uint32_t *nodes = ARENA_ARRAY(gather->arena, found->nodes.n, uint32_t);
-    TRY_MEM(nodes, err);
+    bool *is_new = ARENA_ARRAY(gather->arena, found->nodes.n, bool);
+    TRY_MEM(nodes && is_new, err);
     graph->is_cut = graph->is_cut || found->is_cut;
     for (size_t i = 0; i < found->nodes.n; i++)
-        TRY(stored_node(gather, graph, &found->nodes.v[i], &nodes[i], err));
+        TRY(stored_node(gather, graph, &found->nodes.v[i], &nodes[i], &is_new[i], err));
     for (size_t i = 0; i < found->edges.n; i++) {
         const struct relation_edge *stored = &found->edges.v[i];
         const struct assess_list *list = edition_find(gather, found->nodes.v[stored->from].edition);
         struct graph_edge edge = {.from = nodes[stored->from], .to = nodes[stored->to]};
+        if (!is_new[stored->to])
+            continue; /* an earlier walk came by and took all that leads to it */
         edge.place = arena_printf(gather->arena, "%.*s %.*s", STR_ARG(list ? list->list : STR("graph")),
                                   STR_ARG(stored->relation.id));
         TRY(stored_edge(gather, graph, stored, edge, err));
@@ -261,8 +281,16 @@ static int stored_walk(struct gather *gather, struct graph *graph, struct str_li
 int graph_extend(struct gather *gather, struct str_list folded, struct seki_err *err)
 {
     struct graph *graph;
+    struct str_list fresh = {ARENA_ARRAY(gather->arena, folded.n, struct str), 0};
+    TRY_MEM(fresh.v, err);
     TRY(graph_of(gather, &graph, err));
-    return stored_walk(gather, graph, folded, (struct str_list){NULL, 0}, err);
+    for (size_t i = 0; i < folded.n; i++) {
+        if (map_has(&graph->by_folded, folded.v[i]) || map_has(&graph->asked, folded.v[i]))
+            continue;
+        TRY_MEM(map_put(&graph->asked, folded.v[i], graph), err);
+        fresh.v[fresh.n++] = folded.v[i];
+    }
+    return stored_walk(gather, graph, fresh, (struct str_list){NULL, 0}, err);
 }
 
 int graph_of(struct gather *gather, struct graph **ret_graph, struct seki_err *err)
@@ -275,20 +303,18 @@ int graph_of(struct gather *gather, struct graph **ret_graph, struct seki_err *e
     TRY_MEM(graph, err);
     map_init(&graph->by_folded, gather->arena);
     map_init(&graph->by_stored, gather->arena);
+    map_init(&graph->asked, gather->arena);
     TRY(parties_add(gather, graph, err));
     TRY(relations_add(gather, graph, err));
-    keys.v = ARENA_ARRAY(gather->arena, graph->nodes.n, struct str);
+    keys.v = ARENA_ARRAY(gather->arena, graph->by_folded.n, struct str);
     TRY_MEM(keys.v, err);
-    for (size_t i = 0; i < graph->nodes.n; i++)
-        if (!str_is_empty(graph->nodes.v[i].folded))
-            keys.v[keys.n++] = graph->nodes.v[i].folded;
+    for (size_t i = 0; i < graph->by_folded.n; i++)
+        keys.v[keys.n++] = graph->by_folded.v[i].key;
     TRY(relation_ends(gather, &ids, err));
     TRY(stored_walk(gather, graph, keys, ids, err));
     *ret_graph = gather->graph = graph;
     return 0;
 }
-
-/* ---- groups ---- */
 
 bool graph_edge_holds(const struct graph_edge *edge, struct day day)
 {
@@ -296,44 +322,9 @@ bool graph_edge_holds(const struct graph_edge *edge, struct day day)
            (!day_is_known(edge->to_day) || day_cmp(day, edge->to_day) <= 0);
 }
 
-static bool edge_binds(const struct graph_edge *edge)
+struct str graph_edge_source(const struct graph_edge *edge)
 {
-    return str_eq(edge->kind, STR("controls")) || (str_eq(edge->kind, STR("owns")) && edge->share_min > 5000);
-}
-
-static uint32_t leader_of(uint32_t *leader, uint32_t node)
-{
-    while (leader[node] != node) {
-        leader[node] = leader[leader[node]];
-        node = leader[node];
-    }
-    return node;
-}
-
-static int leaders_make(struct gather *gather, struct graph *graph, struct seki_err *err)
-{
-    if (graph->n_leaders < graph->nodes.n) {
-        graph->leaders = ARENA_ARRAY(gather->arena, graph->nodes.n * 2, uint32_t);
-        TRY_MEM(graph->leaders, err);
-        graph->n_leaders = graph->nodes.n * 2;
-    }
-    graph->leader = graph->leaders;
-    for (uint32_t i = 0; i < graph->nodes.n; i++)
-        graph->leader[i] = i;
-    for (size_t i = 0; i < graph->edges.n; i++) {
-        const struct graph_edge *edge = &graph->edges.v[i];
-        if (edge_binds(edge) && graph_edge_holds(edge, gather->day))
-            graph->leader[leader_of(graph->leader, edge->from)] = leader_of(graph->leader, edge->to);
-    }
-    return 0;
-}
-
-int graph_same_group(struct gather *gather, uint32_t a, uint32_t b, bool *ret_same, struct seki_err *err)
-{
-    struct graph *graph;
-    TRY(graph_of(gather, &graph, err));
-    if (!graph->leader)
-        TRY(leaders_make(gather, graph, err));
-    *ret_same = leader_of(graph->leader, a) == leader_of(graph->leader, b);
-    return 0;
+    if (str_eq(edge->source, STR("dealing")))
+        return edge->source;
+    return str_sub(edge->place, 0, str_find_char(edge->place, ' ', 0));
 }

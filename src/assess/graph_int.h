@@ -4,7 +4,8 @@
  *   relation {"from":"o","to":"Northern Holding","kind":"owns","share":60}     ownership.csv: northern-1 owns gulf-7
  *        party node 0 ──────────> name node 3 == stored node (same folded name)
  *
- * Parties of one folded name are one node; a name in a relation and a stored node with that name are one node.
+ * Parties that are the same one (party_same_int.h) are one node; a name in a relation and a stored node with one of
+ * their names are that node.
  */
 #ifndef ASSESS_GRAPH_INT_H
 #define ASSESS_GRAPH_INT_H
@@ -37,12 +38,11 @@ struct graph {
         struct graph_edge *v;
         size_t n, cap;
     } edges;
-    uint32_t *party_node; /* by index of the party */
-    struct map by_folded; /* folded name -> node + 1 */
-    struct map by_stored; /* "edition\nnode" -> node + 1 */
-    uint32_t *leader;     /* union-find over the links of one group; NULL = not made since the last edge */
-    uint32_t *leaders;    /* its room, kept */
-    size_t n_leaders;
+    uint32_t *party_node;    /* by index of the party */
+    struct map by_folded;    /* folded name -> node + 1 */
+    struct map by_stored;    /* "edition\nnode" -> node + 1 */
+    struct map asked;        /* folded names that graph_extend asked the store for */
+    struct graph_ties *ties; /* who binds whom into a group; NULL = not made since the last edge (graph_group.c) */
     bool is_cut;
 };
 
@@ -58,8 +58,14 @@ bool graph_find(const struct graph *graph, struct str folded, uint32_t *ret_node
 /* Does the edge hold on the day? */
 bool graph_edge_holds(const struct graph_edge *edge, struct day day);
 
-/* One group: linked by `controls` or by owning more than 50 %, either way or through a common parent (DEALING section
- * 2). */
-int graph_same_group(struct gather *gather, uint32_t a, uint32_t b, bool *ret_same, struct seki_err *err);
+/*
+ * One group (DEALING section 2): linked by `controls` or by owning more than 50 %, either way, or through a common
+ * parent. A common child (a joint venture) makes no group. UNKNOWN where it hangs on a holding whose share is missing,
+ * or a range around 50 %. Blocks that one source names between the same two add up.
+ */
+int graph_same_group(struct gather *gather, uint32_t a, uint32_t b, enum truth *ret_same, struct seki_err *err);
+
+/* Who says so: "dealing", or the list of a stored edge ("code" of the place "code edge"). */
+struct str graph_edge_source(const struct graph_edge *edge);
 
 #endif

@@ -59,14 +59,15 @@ static enum finding_state judge_computed(const struct rule *rule, const struct r
     return STATES[result->truth];
 }
 
-/* An answer `absent` decides only where the facts it rests on are there (PRC-13: a stated use). */
+/* An answer `absent` or `explained` decides only where the facts it rests on are there (PRC-13: a stated use). */
 static int judge_answer_counts(struct gather *gather, const struct rule *rule, struct answer *answer,
                                struct seki_err *err)
 {
     struct fact_source source = {facts_get, gather};
     bool is_enough;
     struct str missing;
-    if (!answer->is_given || answer->state != FINDING_ABSENT || rule->answer_needs.n == 0)
+    if (!answer->is_given || rule->answer_needs.n == 0 ||
+        (answer->state != FINDING_ABSENT && answer->state != FINDING_EXPLAINED))
         return 0;
     TRY(rule_answer_is_enough(rule, &source, &is_enough, &missing, err));
     if (!is_enough)
@@ -190,6 +191,7 @@ static int judge_rule(struct gather *gather, struct judged *judged, struct seki_
     TRY(rule_eval(judged->rule, &source, false, gather->arena, &result, err));
     against.computed = judge_computed(judged->rule, &result);
     against.stop = judge_weight(judged, &result, against.computed);
+    against.is_asked = judged->rule->is_asked;
     TRY(judge_facts(gather, &result, &answer, judged, err));
     TRY(judge_evidence(gather, &result, &answer, judged, err));
     TRY(judge_answer_counts(gather, judged->rule, &answer, err));

@@ -4,7 +4,7 @@
  *   {"role": ["orderer","payer"], "key": "o", "name": "Gulf Bright Trading FZE"}
  *     -> roles orderer, payer; core "gulf bright trading"; id "o"
  */
-#include "assess/assess_int.h"
+#include "assess/party_same_int.h"
 #include "base/limits.h"
 #include "text/name.h"
 
@@ -51,6 +51,8 @@ static int party_read(struct gather *gather, const struct value *value, size_t i
                           .key = value_get_text(value, STR("key")),
                           .country = value_get_text(value, STR("country")),
                           .kind = value_get_text(value, STR("kind")),
+                          .has_no_country = value_is_false(value_get(value, STR("country"))),
+                          .has_no_kind = value_is_false(value_get(value, STR("kind"))),
                           .is_person = str_eq(value_get_text(value, STR("schema")), STR("Person")),
                           .folded = STR(""),
                           .core = STR("")};
@@ -64,7 +66,9 @@ static int party_read(struct gather *gather, const struct value *value, size_t i
         TRY(party_fold(gather, party.name, party.is_person, &party.folded, &party.core, err));
     party.is_comparable = !str_is_empty(party.core);
     party.id = party.key.p ? party.key : party.core;
-    return ARENA_PUSH(gather->arena, &gather->parties, party) ? 0 : err_oom(err);
+    if (!ARENA_PUSH(gather->arena, &gather->parties, party))
+        return err_oom(err);
+    return party_keys_read(gather, index, err);
 }
 
 const struct party *party_find(const struct gather *gather, struct str key_or_name)
@@ -91,6 +95,7 @@ int gather_init(struct gather *gather, const struct assess_context *context, str
     day_text(gather->day, day);
     gather->date = arena_printf(arena, "%s", day);
     TRY_MEM(gather->date.p, err);
+    map_init(&gather->party_keys, arena);
     const struct value *parties = value_get(dealing, STR("parties"));
     gather->has_parties = value_is(parties, VALUE_LIST) || value_is_false(parties);
     if (parties && parties->n > LIMIT(DEALING_PARTIES)) {

@@ -193,7 +193,10 @@ bool policy_glob(struct str pattern, struct str text)
     return p == pattern.n;
 }
 
-static const struct policy_row *list_row(const struct policy *policy, struct str list, struct str source_field,
+/* Parts of a source_field: one row of a merged list may come from several sources. */
+static const struct str SOURCES_JOINT = {"; ", 2};
+
+static const struct policy_row *list_row(const struct policy *policy, struct str list, struct str source,
                                          struct day day)
 {
     const struct policy_table *table = policy_get(policy, STR("policy/lists.csv"));
@@ -201,14 +204,13 @@ static const struct policy_row *list_row(const struct policy *policy, struct str
     size_t i = 0;
     while ((row = policy_find(table, &i, day, STR("list"), list))) {
         struct str pattern = policy_cell(row, STR("source_pattern"));
-        if (str_is_empty(pattern) || policy_glob(pattern, source_field))
+        if (str_is_empty(pattern) || policy_glob(pattern, source))
             return row;
     }
     return NULL;
 }
 
-enum policy_effect policy_list_effect(const struct policy *policy, struct str list, struct str source_field,
-                                      struct day day)
+static enum policy_effect row_effect(const struct policy_row *row)
 {
     static const struct str WORDS[] = {
         [POLICY_BAN] = {"ban", 3},
@@ -216,15 +218,31 @@ enum policy_effect policy_list_effect(const struct policy *policy, struct str li
         [POLICY_FOREIGN_RESTRICTION] = {"foreign_restriction", 19},
         [POLICY_TRACKER] = {"tracker", 7},
     };
-    const struct policy_row *row = list_row(policy, list, source_field, day);
     size_t index = POLICY_BAN;
     if (row && !str_find_word(WORDS, ARRAY_LEN(WORDS), policy_cell(row, STR("effect")), &index))
         index = POLICY_BAN;
     return (enum policy_effect)index;
 }
 
-struct str policy_list_pack(const struct policy *policy, struct str list, struct str source_field, struct day day)
+enum policy_effect policy_list_effect(const struct policy *policy, struct str list, struct str source_field,
+                                      struct day day)
 {
-    const struct policy_row *row = list_row(policy, list, source_field, day);
-    return row ? policy_cell(row, STR("rule_pack")) : STR_NULL;
+    enum policy_effect strictest = POLICY_TRACKER;
+    struct str rest = source_field.p ? source_field : STR(""), source;
+    while (str_split(&rest, SOURCES_JOINT, &source)) {
+        enum policy_effect effect = row_effect(list_row(policy, list, source, day));
+        strictest = effect < strictest ? effect : strictest;
+    }
+    return strictest;
+}
+
+bool policy_list_pack(const struct policy *policy, struct str list, struct str *rest_sources, struct day day,
+                      struct str *ret_pack)
+{
+    struct str source;
+    if (!str_split(rest_sources, SOURCES_JOINT, &source))
+        return false;
+    const struct policy_row *row = list_row(policy, list, source, day);
+    *ret_pack = row ? policy_cell(row, STR("rule_pack")) : STR_NULL;
+    return true;
 }

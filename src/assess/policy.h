@@ -62,11 +62,21 @@ bool policy_glob(struct str pattern, struct str text);
 
 /* -- what a list is (policy/lists.csv) -- */
 
+/* From the strictest on. */
 enum policy_effect { POLICY_BAN, POLICY_END_USER_LIST, POLICY_FOREIGN_RESTRICTION, POLICY_TRACKER };
 
-/* Of the rows for the list that hold on the day, the first whose source_pattern fits. Default: a ban, no rule pack. */
+/*
+ * Of the rows for the list that hold on the day, the first whose source_pattern fits says what a source of the list is.
+ * Default: a ban, no rule pack. A party that stands in a merged list by several sources names all of them, joined by
+ * "; ": its effect is the strictest one, its rule packs are those of all sources.
+ *     struct str rest = source_field, pack; while (policy_list_pack(policy, list, &rest, day, &pack)) ...
+ */
 enum policy_effect policy_list_effect(const struct policy *policy, struct str list, struct str source_field,
                                       struct day day);
-struct str policy_list_pack(const struct policy *policy, struct str list, struct str source_field, struct day day);
+
+/* The rule pack of the next source; *rest_sources moves behind it. False at the end. A source_field that is missing is
+ * one empty source: give STR(""). */
+bool policy_list_pack(const struct policy *policy, struct str list, struct str *rest_sources, struct day day,
+                      struct str *ret_pack);
 
 #endif

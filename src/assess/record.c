@@ -3,6 +3,7 @@
  */
 #include "assess/contacts_int.h"
 #include "assess/history_int.h"
+#include "assess/party_same_int.h"
 #include "base/buf.h"
 #include "base/limits.h"
 #include "codec/json.h"
@@ -16,24 +17,60 @@ static int json_of(struct arena *arena, const struct value *value, struct str *r
     return buf_take(&buf, arena, ret_json, err);
 }
 
+/* Rows for the store while they are made. */
+struct rows {
+    struct dealing_contact *v;
+    size_t n, cap;
+};
+
+static int row_add(struct gather *gather, struct rows *rows, const struct party *party, struct str kind,
+                   struct str value, struct seki_err *err)
+{
+    struct dealing_contact row = {.kind = kind,
+                                  .value = value,
+                                  .party_key = party->core,
+                                  .party_name = party->name,
+                                  .country = party->country,
+                                  .role = party->roles.n > 0 ? party->roles.v[0] : STR_NULL,
+                                  .is_organisation = party_is_organisation(party)};
+    TRY_MEM(value.p, err);
+    return ARENA_PUSH(gather->arena, rows, row) ? 0 : err_oom(err);
+}
+
+static int contact_rows(struct gather *gather, struct rows *rows, const struct contact *contact, struct seki_err *err)
+{
+    const struct party *party = &gather->parties.v[contact->party];
+    if (str_is_empty(contact->bank))
+        return row_add(gather, rows, party, contact->kind, contact->value, err);
+    struct str value = arena_printf(gather->arena, "%.*s %.*s", STR_ARG(contact->value), STR_ARG(contact->bank));
+    TRY(row_add(gather, rows, party, contact->kind, value, err));
+    return row_add(gather, rows, party, CONTACT_ACCOUNT_NUMBER, contact->value, err);
+}
+
+/* Other names and registration numbers, so that a later dealing knows the party under them. */
+static int alias_rows(struct gather *gather, struct rows *rows, const struct party *party, struct seki_err *err)
+{
+    for (size_t i = 0; i < party->keys.n && party->is_comparable; i++) {
+        struct str number;
+        if (party_key_is_identifier(party->keys.v[i], &number))
+            TRY(row_add(gather, rows, party, PARTY_KIND_IDENTIFIER, number, err));
+        else if (!str_eq(party->keys.v[i], party->core))
+            TRY(row_add(gather, rows, party, PARTY_KIND_NAME, party->keys.v[i], err));
+    }
+    return 0;
+}
+
 static int contacts_make(struct gather *gather, struct dealing_parts *parts, struct seki_err *err)
 {
     struct contact_list contacts;
+    struct rows rows = {0};
     TRY(contacts_read(gather, &contacts, err));
-    struct dealing_contact *v = ARENA_ARRAY(gather->arena, contacts.n, struct dealing_contact);
-    TRY_MEM(v, err);
-    for (size_t i = 0; i < contacts.n; i++) {
-        const struct party *party = &gather->parties.v[contacts.v[i].party];
-        v[i] = (struct dealing_contact){.kind = contacts.v[i].kind,
-                                        .value = contacts.v[i].value,
-                                        .party_key = party->core,
-                                        .party_name = party->name,
-                                        .country = party->country,
-                                        .role = party->roles.n > 0 ? party->roles.v[0] : STR_NULL,
-                                        .is_organisation = party_is_organisation(party)};
-    }
-    parts->contacts = v;
-    parts->n_contacts = contacts.n;
+    for (size_t i = 0; i < contacts.n; i++)
+        TRY(contact_rows(gather, &rows, &contacts.v[i], err));
+    for (size_t i = 0; i < gather->parties.n; i++)
+        TRY(alias_rows(gather, &rows, &gather->parties.v[i], err));
+    parts->contacts = rows.v;
+    parts->n_contacts = rows.n;
     return 0;
 }
 

@@ -9,6 +9,9 @@
 /* Look all parties up, once for each dealing; fills gather->hits (party order, best hit first). */
 int screening_run(struct gather *gather, struct seki_err *err);
 
+/* Look one party up, with what a person resolved there; its hits are added to gather->hits. */
+int screening_of_party(struct gather *gather, size_t node, struct seki_err *err);
+
 /* Matches of a name that stands in no party (an owner); `node` is kept in the hits. */
 int screening_of_name(struct gather *gather, struct str name, size_t node, struct hit_list *into, struct seki_err *err);
 

@@ -59,6 +59,8 @@
     X(FACT_EVIDENCE, 100, "pieces of evidence kept for one fact")                                                      \
     X(OWNERS_SCREENED, 500, "owners outside a dealing whose names are looked up in the lists")                         \
     X(DEALING_CONTACTS, 2000, "contact points of the parties of a dealing")                                            \
+    X(EARLIER_CUSTOMERS, 16, "customers of earlier dealings that are looked up in the lists again")                    \
+    X(EARLIER_DEALINGS, 64, "earlier dealings that are read for their customers")                                      \
     X(CHANGES, 1000, "differences between two versions of a dealing that are told")                                    \
     X(BATCH_LINES, 10000000, "lines of a batch")
 

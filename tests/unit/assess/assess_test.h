@@ -4,7 +4,7 @@
  * The lists (all parties are invented):
  *   jp_meti_eul              101 Kasumi Rocket Laboratory (missile), 102 Orbeck Chemical Works (chemical)
  *   us_ofac_sdn              9001 Zorvane Maritime Holding, telephone +971 4 555 0100; 9002 Quelmar Trading, ended 2025
- *   us_csl                   el-1 Brolten Microdevices (Entity List)
+ *   us_csl                   el-1 Brolten Microdevices (Entity List), el-2 Vantorr Optics (Entity List and SDN)
  *   cn_countermeasures       c-1 Nishikaze Heavy Metals
  *   cn_defence_universities  u-1 Tarlenski Institute of Aeronautics (Military): a tracker
  */
@@ -94,6 +94,9 @@ static const struct test_entry TEST_ENTRIES[] = {
     {"jp_meti_eul", "102", "Orbeck Chemical Works", NULL, NULL, NULL, NULL, CONCERN_CHEMICAL},
     {"us_csl", "el-1", "Brolten Microdevices", "Entity List (EL) - Bureau of Industry and Security", NULL, NULL, NULL,
      0},
+    {"us_csl", "el-2", "Vantorr Optics",
+     "Entity List (EL) - Bureau of Industry and Security; Specially Designated Nationals (SDN) - Treasury Department",
+     NULL, NULL, NULL, 0},
     {"us_ofac_sdn", "9001", "Zorvane Maritime Holding", NULL, NULL, NULL, "+971 4 555 0100", 0},
     {"us_ofac_sdn", "9002", "Quelmar Trading", NULL, NULL, "2025-06-30", NULL, 0},
 };

@@ -16,15 +16,19 @@ static const struct {
     const char *computed;
     enum finding_stop stop;
     const char *result[5];
+    bool is_asked;
 } ROWS[] = {
     {"present", FINDING_STOP_NONE, {"-", "present", "present", "explained", "-"}},
     {"present", FINDING_STOP_LEGAL, {"-", "present", "present", "-", "-"}},
     {"present", FINDING_STOP_DANGER, {"-", "present", "present", "-", "-"}},
     {"present", FINDING_STOP_EXPOSURE, {"-", "present", "present", "explained", "-"}},
-    {"absent", FINDING_STOP_NONE, {"absent", "present", "absent", "explained", "absent"}},
+    {"absent", FINDING_STOP_NONE, {"absent", "present", "absent", "absent", "absent"}},
     {"absent", FINDING_STOP_LEGAL, {"absent", "present", "absent", "absent", "absent"}},
     {"unknown", FINDING_STOP_NONE, {"absent", "present", "unknown", "explained", "not_applicable"}},
-    {"unknown", FINDING_STOP_LEGAL, {"absent", "present", "unknown", "-", "not_applicable"}},
+    {"unknown", FINDING_STOP_LEGAL, {"absent", "present", "unknown", "explained", "not_applicable"}},
+    {"unknown", FINDING_STOP_NONE, {"absent", "present", "unknown", "explained", "not_applicable"}, true},
+    {"unknown", FINDING_STOP_LEGAL, {"absent", "present", "unknown", "-", "not_applicable"}, true},
+    {"unknown", FINDING_STOP_DANGER, {"absent", "present", "unknown", "-", "not_applicable"}, true},
     {"not_applicable",
      FINDING_STOP_NONE,
      {"not_applicable", "present", "not_applicable", "not_applicable", "not_applicable"}},
@@ -37,7 +41,7 @@ static void decide(struct arena *arena, size_t row, size_t column)
     struct seki_err err = {0};
     struct value *dealing;
     struct answer answer;
-    struct answer_case against = {.stop = ROWS[row].stop};
+    struct answer_case against = {.stop = ROWS[row].stop, .is_asked = ROWS[row].is_asked};
     enum finding_state state = FINDING_UNKNOWN;
     char json[256];
     (void)snprintf(json, sizeof(json),
@@ -71,7 +75,7 @@ static void test_no_answer_keeps_what_was_computed(void **state)
     struct seki_err err;
     struct value *dealing;
     struct answer answer;
-    struct answer_case against = {FINDING_PRESENT, FINDING_STOP_LEGAL};
+    struct answer_case against = {FINDING_PRESENT, FINDING_STOP_LEGAL, false};
     enum finding_state held;
     (void)state;
     arena_init(&arena, MIB);
@@ -81,6 +85,27 @@ static void test_no_answer_keeps_what_was_computed(void **state)
     assert_int_equal(answer_decide(&answer, &against, &held, &err), 0);
     assert_int_equal(held, FINDING_PRESENT);
     arena_done(&arena);
+}
+
+/* Missing, null or false: no word yet. */
+static void test_an_answer_without_a_state_is_unknown(void **state)
+{
+    static const char *const ROWS_JSON[] = {"{\"answers\":{\"PRC-06\":{\"note\":\"n\"}}}",
+                                            "{\"answers\":{\"PRC-06\":{\"state\":null}}}",
+                                            "{\"answers\":{\"PRC-06\":{\"state\":false}}}"};
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(ROWS_JSON); i++) {
+        struct arena arena;
+        struct seki_err err;
+        struct value *dealing;
+        struct answer answer;
+        arena_init(&arena, MIB);
+        assert_int_equal(json_parse(&arena, str_c(ROWS_JSON[i]), &dealing, &err), 0);
+        assert_int_equal(answer_read(&arena, dealing, STR("PRC-06"), &answer, &err), 0);
+        assert_true(answer.is_given);
+        assert_int_equal(answer.state, FINDING_UNKNOWN);
+        arena_done(&arena);
+    }
 }
 
 static void test_note_and_evidence_are_evidence(void **state)
@@ -109,6 +134,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_table),
         cmocka_unit_test(test_no_answer_keeps_what_was_computed),
+        cmocka_unit_test(test_an_answer_without_a_state_is_unknown),
         cmocka_unit_test(test_note_and_evidence_are_evidence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -88,6 +88,7 @@ static void test_without_a_watchlist_list_indicators_are_unknown(void **state)
 {
     static const char *const LISTED[] = {"PRC-01", "PRC-02", "PRC-03", "PRC-24"};
     struct assess_fixture *f = *state;
+    const struct value *no_use = test_json(f, "{\"items+\":{\"0\":{\"possible_uses\":[]}}}");
     struct assess_context context = test_context(f);
     struct assessment answer;
     context.n_lists = 0;
@@ -99,6 +100,8 @@ static void test_without_a_watchlist_list_indicators_are_unknown(void **state)
     context.n_lists = 1;
     assert_ok(f, assess_dealing(&context, &f->arena, test_json(f, ORDER), &answer, &f->err));
     assert_int_equal(test_finding(&answer, STR("PRC-01"))->state, FINDING_UNKNOWN);
+    assert_ok(f, assess_dealing(&context, &f->arena, test_overlay(f, test_json(f, ORDER), no_use), &answer, &f->err));
+    assert_int_equal(test_finding(&answer, STR("PRC-02"))->state, FINDING_UNKNOWN);
 }
 
 static void test_lists_say_that_they_are_later(void **state)
@@ -158,9 +161,9 @@ static int add_node_key(void *ctx, struct str node, struct str_list names, struc
     return 0;
 }
 
-/* A file that lists nobody: Marlow Bergwerk is owned to 70 percent by Zorvane Maritime Holding, and owns Pell Minerals.
- */
-static int add_graph(struct assess_fixture *f)
+/* A file that lists nobody: Zorvane Maritime Holding holds `share` of Marlow Bergwerk, and this as much of Pell
+ * Minerals. */
+static int add_graph(struct assess_fixture *f, int32_t share)
 {
     static const char *const NAMES[] = {"Zorvane Maritime Holding", "Marlow Bergwerk", "Pell Minerals"};
     struct str id = STR("00000000-0000-7000-8000-0000000000ff"), sha256 = STR("ff");
@@ -183,9 +186,9 @@ static int add_graph(struct assess_fixture *f)
                                           .kind = STR("owns"),
                                           .from = arena_printf(&f->arena, "n%zu", i),
                                           .to = arena_printf(&f->arena, "n%zu", i + 1),
-                                          .share_min = 7000,
-                                          .share_max = 7000,
-                                          .share_text = STR("0.7"),
+                                          .share_min = share,
+                                          .share_max = share,
+                                          .share_text = STR("as given"),
                                           .row = 1};
         TRY(lists_add_relation(f->store, id, &relation, &f->err));
     }
@@ -203,7 +206,7 @@ static void test_the_stored_graph_counts(void **state)
         "{\"role\":\"payer\",\"name\":\"Marlow Bergwerk\",\"phones\":[\"+49 30 901820\"]}]}";
     struct assess_fixture *f = *state;
     struct assessment answer;
-    assert_ok(f, add_graph(f));
+    assert_ok(f, add_graph(f, 7000));
     assert_ok(f, test_judge(f, test_json(f, OWNED), false, &answer));
     const struct finding *finding = test_finding(&answer, STR("PRC-03"));
     assert_int_equal(finding->state, FINDING_PRESENT); /* through a caught owner */
@@ -214,6 +217,75 @@ static void test_the_stored_graph_counts(void **state)
     assert_true(has_edge);
     assert_int_equal(test_finding(&answer, STR("PRC-05"))->state, FINDING_ABSENT); /* one group */
     assert_int_equal(test_finding(&answer, STR("PRC-09"))->state, FINDING_ABSENT);
+}
+
+/* The walk for one contact point comes by where the walk for another was: 30 percent stay 30 percent. */
+static void test_the_stored_graph_is_taken_once(void **state)
+{
+    static const char *const STORED[] = {
+        "{\"id\":\"g1\",\"kind\":\"procurement\",\"date\":\"2026-10-02\",\"parties\":["
+        "{\"role\":\"agent\",\"name\":\"Pell Minerals\",\"phones\":[\"+49 30 901820\"]}]}",
+        "{\"id\":\"g2\",\"kind\":\"procurement\",\"date\":\"2026-10-02\",\"parties\":["
+        "{\"role\":\"agent\",\"name\":\"Zorvane Maritime Holding\",\"phones\":[\"+49 30 901821\"]}]}"};
+    static const char *const ASKED =
+        "{\"id\":\"g3\",\"kind\":\"procurement\",\"date\":\"2026-11-02\",\"parties\":["
+        "{\"role\":\"orderer\",\"name\":\"Marlow Bergwerk\",\"phones\":[\"+49 30 901820\",\"+49 30 901821\"]}]}";
+    struct assess_fixture *f = *state;
+    struct assessment answer;
+    assert_ok(f, add_graph(f, 3000));
+    for (size_t i = 0; i < ARRAY_LEN(STORED); i++)
+        assert_ok(f, test_judge(f, test_json(f, STORED[i]), true, &answer));
+    assert_ok(f, test_judge(f, test_json(f, ASKED), false, &answer));
+    const struct value *shared = value_get(test_finding(&answer, STR("PRC-05"))->facts, STR("contacts.shared"));
+    assert_true(value_is(shared, VALUE_LIST));
+    assert_int_equal(shared->n, 2);
+}
+
+/* ---- lists change ---- */
+
+/* Stored before anybody listed the customer. */
+static void test_an_earlier_customer_came_on_a_list(void **state)
+{
+    static const char *const EARLIER = "{\"id\":\"c1\",\"kind\":\"procurement\",\"date\":\"2026-02-02\",\"parties\":["
+                                       "{\"role\":\"orderer\",\"name\":\"Copper Lane "
+                                       "Ltd\"},{\"role\":\"end_user\",\"name\":\"Zorvane Maritime Holding\"}],"
+                                       "\"items\":[{\"name\":\"bearing ring\"}]}";
+    static const char *const ASKED = "{\"id\":\"c2\",\"kind\":\"procurement\",\"date\":\"2026-11-02\",\"parties\":["
+                                     "{\"role\":\"orderer\",\"name\":\"Alder Pumps GmbH\"}],"
+                                     "\"items\":[{\"name\":\"Bearing Ring\"}]}";
+    struct assess_fixture *f = *state;
+    size_t n_lists = f->n_lists;
+    struct assessment answer;
+    f->n_lists = 0;
+    assert_ok(f, test_judge(f, test_json(f, EARLIER), true, &answer));
+    assert_ok(f, test_judge(f, test_json(f, ASKED), false, &answer));
+    assert_int_equal(test_finding(&answer, STR("PRC-28"))->state, FINDING_ABSENT);
+    f->n_lists = n_lists;
+    assert_ok(f, test_judge(f, test_json(f, ASKED), false, &answer));
+    assert_int_equal(test_finding(&answer, STR("PRC-28"))->state, FINDING_PRESENT);
+}
+
+/* More customers than the limit: the newest are looked up, and that there are more is told. */
+static void test_how_many_earlier_customers_are_looked_up(void **state)
+{
+    static const char *const ASKED = "{\"id\":\"c2\",\"kind\":\"procurement\",\"date\":\"2026-11-02\",\"parties\":["
+                                     "{\"role\":\"orderer\",\"name\":\"Alder Pumps GmbH\"}],"
+                                     "\"items\":[{\"name\":\"bearing ring\"}]}";
+    struct assess_fixture *f = *state;
+    struct assessment answer;
+    for (size_t i = 0; i <= LIMIT(EARLIER_CUSTOMERS); i++) {
+        struct str json =
+            arena_printf(&f->arena,
+                         "{\"id\":\"e%zu\",\"kind\":\"procurement\",\"date\":\"2026-02-02\",\"parties\":[{"
+                         "\"role\":\"orderer\",\"name\":\"Customer Number%c%c\"}],\"items\":[{\"name\":"
+                         "\"bearing ring\"}]}",
+                         i, (char)('a' + i / 5), (char)('a' + i % 5));
+        assert_ok(f, test_judge(f, test_json(f, json.p), true, &answer));
+    }
+    assert_ok(f, test_judge(f, test_json(f, ASKED), false, &answer));
+    const struct finding *finding = test_finding(&answer, STR("PRC-28"));
+    assert_int_equal(finding->state, FINDING_ABSENT);
+    assert_non_null(value_get(finding->facts, STR("history.customers_not_screened")));
 }
 
 /* ---- no memory ---- */
@@ -331,6 +403,9 @@ int main(void)
         ASSESS_TEST(test_a_dealing_without_a_date_is_judged_today),
         ASSESS_TEST(test_changes_between_two_trees),
         ASSESS_TEST(test_the_stored_graph_counts),
+        ASSESS_TEST(test_the_stored_graph_is_taken_once),
+        ASSESS_TEST(test_an_earlier_customer_came_on_a_list),
+        ASSESS_TEST(test_how_many_earlier_customers_are_looked_up),
         ASSESS_TEST(test_every_failed_allocation_is_reported),
         ASSESS_TEST(test_engine_needs_levels_and_mandatory_rules),
         ASSESS_TEST(test_a_bad_rule_is_told_with_file_and_line),

@@ -17,7 +17,8 @@ static const char GROUP[] = "iso2,name,valid_from,valid_to,source,source_date,co
                             "ZZ,too few cells\n";
 
 static const char LISTS[] = "list,source_pattern,effect,rule_pack,valid_from,valid_to,confidence\n"
-                            "us_csl,Entity List*,ban,bis,,,primary\n"
+                            "us_csl,*Specially Designated Nationals*,ban,ofac,,,primary\n"
+                            "us_csl,*Entity List*,ban,bis,,,primary\n"
                             "us_csl,*,ban,other,,,primary\n"
                             "eul,*,end_user_list,other,2026-01-01,,primary\n"
                             "tracker,,tracker,,,,primary\n";
@@ -95,9 +96,31 @@ static void test_what_a_list_is(void **state)
     assert_int_equal(policy_list_effect(&f->policy, STR("eul"), STR_NULL, before), POLICY_BAN); /* no row: a ban */
     assert_int_equal(policy_list_effect(&f->policy, STR("tracker"), STR_NULL, day), POLICY_TRACKER);
     assert_int_equal(policy_list_effect(&f->policy, STR("unheard_of"), STR_NULL, day), POLICY_BAN);
-    assert_true(str_eq(policy_list_pack(&f->policy, STR("us_csl"), STR("Entity List (EL) - x"), day), STR("bis")));
-    assert_true(str_eq(policy_list_pack(&f->policy, STR("us_csl"), STR("Denied Persons"), day), STR("other")));
-    assert_true(str_is_empty(policy_list_pack(&f->policy, STR("unheard_of"), STR_NULL, day)));
+}
+
+/* A party of a merged list is bound by the pack of each of its sources. */
+static void test_packs_of_a_list(void **state)
+{
+    static const struct {
+        const char *list, *sources, *packs[3];
+    } ROWS[] = {
+        {"us_csl", "Entity List (EL) - x", {"bis"}},
+        {"us_csl", "Denied Persons", {"other"}},
+        {"us_csl", "Specially Designated Nationals (SDN) - y; Entity List (EL) - x", {"ofac", "bis"}},
+        {"us_csl", "Denied Persons; y: Entity List", {"other", "bis"}},
+        {"us_csl", "", {"other"}},
+        {"unheard_of", "a; b", {"", ""}},
+    };
+    struct fixture *f = *state;
+    struct day day = {2026, 11, 2};
+    for (size_t i = 0; i < ARRAY_LEN(ROWS); i++) {
+        struct str rest = str_c(ROWS[i].sources), pack;
+        size_t n = 0;
+        for (; policy_list_pack(&f->policy, str_c(ROWS[i].list), &rest, day, &pack); n++)
+            if (!ROWS[i].packs[n] || !str_eq(pack.p ? pack : STR(""), str_c(ROWS[i].packs[n])))
+                fail_msg("row %zu, source %zu: %.*s", i, n, STR_ARG(pack));
+        assert_true(n < ARRAY_LEN(ROWS[i].packs) && !ROWS[i].packs[n]);
+    }
 }
 
 static void test_patterns(void **state)
@@ -121,6 +144,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_bad_rows_are_listed, setup, teardown),
         cmocka_unit_test_setup_teardown(test_coverage, setup, teardown),
         cmocka_unit_test_setup_teardown(test_what_a_list_is, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_packs_of_a_list, setup, teardown),
         cmocka_unit_test(test_patterns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
