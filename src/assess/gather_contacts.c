@@ -392,6 +392,7 @@ int gather_contacts(struct gather *gather, struct seki_err *err)
         return code;
     }
     TRY(contacts_chain(&in, &is_first));
+    TRY_MEM(is_first, err);
     for (size_t i = 0; i < in.contacts.n; i++) {
         has_any = has_any || party_is_organisation(&gather->parties.v[in.contacts.v[i].party]);
         if (is_first[i])

@@ -223,11 +223,11 @@ int gather_products(struct gather *gather, struct seki_err *err)
 /* ---- earlier versions (PRC-08) ---- */
 
 /* Everybody named in the role has a match in the other version? Who is not named there says nothing. */
-static bool role_is_covered(const struct gather *gather, const struct gather *other, struct str role)
+static bool role_is_covered(const struct gather *named, const struct gather *among, struct str role)
 {
-    for (size_t i = 0; i < gather->parties.n; i++) {
-        const struct party *party = &gather->parties.v[i];
-        if (party_has_role(party, role) && party->is_comparable && !party_has_match(party, other, role))
+    for (size_t i = 0; i < named->parties.n; i++) {
+        const struct party *party = &named->parties.v[i];
+        if (party_has_role(party, role) && party->is_comparable && !party_has_match(party, among, role))
             return false;
     }
     return true;
