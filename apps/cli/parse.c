@@ -45,7 +45,7 @@ static bool locale_is_japanese(void)
 static int find_language(int argc, char **argv, struct cli_args *args)
 {
     args->is_japanese = locale_is_japanese();
-    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+    for (int i = 1; i < argc && argv[i] && strcmp(argv[i], "--") != 0; i++) {
         const char *value = strncmp(argv[i], "--lang=", 7) == 0 ? argv[i] + 7 : NULL;
         if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
             value = argv[i + 1];

@@ -2,6 +2,7 @@
 #include "term.h"
 #include "base/utf8.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -100,6 +101,7 @@ static void print_cell(const struct term_table *table, size_t i, const size_t *w
 void term_table_print(struct term_table *table)
 {
     size_t widths[TERM_COLUMNS] = {0};
+    assert(table->n_columns > 0 && table->n_columns <= TERM_COLUMNS);
     for (size_t i = 0; i < table->n_cells; i++) {
         size_t width = utf8_width(str_c(table->cells[i]));
         if (width > widths[i % table->n_columns])

@@ -177,7 +177,7 @@ static int answer_assess(struct batch *batch, const struct batch_row *row, struc
                                      .flags = batch->options->flags,
                                      .lists = &batch->day_lists,
                                      .has_lists = batch->has_day_lists};
-    struct value *root;
+    struct value *root = NULL;
     int code = row->has_problem ? problem.code : assess_row(batch, &request, &root, &problem);
     batch->has_day_lists = request.has_lists;
     if (code == 0)

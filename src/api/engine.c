@@ -105,12 +105,18 @@ static int walk_folder(struct walk *walk, struct str folder, struct seki_err *er
     return code;
 }
 
-static bool is_embedded(struct str path, struct str bytes)
+/* The first problem with its place: a file of the user is named with its folder. */
+static int tell_problem(const struct seki_engine *engine, const struct file_list *files,
+                        const struct assess_problem_list *problems, struct seki_err *err)
 {
-    for (size_t i = 0; i < API_PACK_FILES_COUNT; i++)
-        if (str_eq(str_c(API_PACK_FILES[i].path), path) && API_PACK_FILES[i].bytes == bytes.p)
-            return true;
-    return false;
+    const struct assess_problem *first = &problems->v[0];
+    bool is_users = false;
+    for (size_t i = API_PACK_FILES_COUNT; i < files->n; i++)
+        is_users = is_users || str_eq(files->v[i].path, first->path);
+    (void)err_set(err, SEKI_E_MEANING, "%.*s%s", STR_ARG(first->reason), problems->n > 1 ? " (and more problems)" : "");
+    err_place(err, "%s%s%.*s:%u", is_users ? engine->data_dir : "", is_users ? "/" : "", STR_ARG(first->path),
+              first->line);
+    return SEKI_E_MEANING;
 }
 
 static int open_assess(struct seki_engine *engine, struct seki_err *err)
@@ -125,12 +131,7 @@ static int open_assess(struct seki_engine *engine, struct seki_err *err)
     TRY(assess_engine_open(&engine->arena, &sources, &problems, &engine->assess, err));
     if (problems.n == 0)
         return 0;
-    const struct assess_problem *first = &problems.v[0];
-    int code =
-        err_set(err, SEKI_E_MEANING, "%.*s%s", STR_ARG(first->reason), problems.n > 1 ? " (and more problems)" : "");
-    err_place(err, "%s%s%.*s:%u", is_embedded(first->path, files.v[0].bytes) ? "" : engine->data_dir, "/",
-              STR_ARG(first->path), first->line);
-    return code;
+    return tell_problem(engine, &files, &problems, err);
 }
 
 static int open_parts(struct seki_engine *engine, const char *data_dir, struct seki_err *err)

@@ -300,9 +300,10 @@ static int hit_put(struct gather *gather, const struct hit *hit, struct seki_err
     TRY(screening_evidence(gather, id, hit, err));
     if (hit->state != HIT_CONFIRMED)
         return 0;
-    if (hit->effect == POLICY_BAN) {
-        TRY(fact_put_text(gather, FACT_ID_SCREENING_BANS, code, err));
-        TRY(screening_evidence(gather, FACT_ID_SCREENING_BANS, hit, err));
+    if (hit->effect != POLICY_FOREIGN_RESTRICTION) {
+        enum fact_id kind = hit->effect == POLICY_BAN ? FACT_ID_SCREENING_BANS : FACT_ID_SCREENING_END_USER;
+        TRY(fact_put_text(gather, kind, code, err));
+        TRY(screening_evidence(gather, kind, hit, err));
     }
     return hit->effect == POLICY_END_USER_LIST ? concerns_put(gather, hit, err) : 0;
 }
@@ -384,7 +385,10 @@ int gather_screening(struct gather *gather, struct seki_err *err)
     fact_unknown(gather, FACT_ID_SCREENING_CONFIRMED);
     fact_unknown(gather, FACT_ID_SCREENING_REVIEW);
     fact_unknown(gather, FACT_ID_SCREENING_CONCERNS);
-    if (gather->slots[FACT_ID_SCREENING_CONFIRMED].values.n == 0)
-        fact_unknown(gather, FACT_ID_SCREENING_BANS); /* "every hit is on a list that is no ban" asks for hits only */
+    if (gather->slots[FACT_ID_SCREENING_CONFIRMED].values.n == 0) {
+        /* "every hit is on a list that is no ban" asks for hits only */
+        fact_unknown(gather, FACT_ID_SCREENING_BANS);
+        fact_unknown(gather, FACT_ID_SCREENING_END_USER);
+    }
     return 0;
 }

@@ -4,11 +4,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-bool value_is(const struct value *value, enum value_kind kind)
-{
-    return value && value->kind == kind;
-}
-
 bool value_is_false(const struct value *value)
 {
     return value_is(value, VALUE_BOOL) && !value->truth;

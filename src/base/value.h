@@ -35,7 +35,11 @@ struct value {
     item = item->next
 
 /* -- looking -- */
-bool value_is(const struct value *value, enum value_kind kind);
+static inline bool value_is(const struct value *value, enum value_kind kind)
+{
+    return value && value->kind == kind;
+}
+
 bool value_is_false(const struct value *value);                         /* the boolean false, nothing else */
 const struct value *value_get(const struct value *map, struct str key); /* NULL if it is not there or not a map */
 struct str value_text(const struct value *value);                       /* of a text; STR_NULL otherwise */

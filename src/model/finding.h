@@ -47,14 +47,14 @@ enum finding_stop { FINDING_STOPS(FINDING_ENUM) FINDING_STOP_COUNT };
 enum finding_level { FINDING_LEVELS(FINDING_ENUM) FINDING_LEVEL_COUNT };
 #undef FINDING_ENUM
 
-struct str finding_state_word(enum finding_state state);
-struct str finding_severity_word(enum finding_severity severity);
-struct str finding_stop_word(enum finding_stop stop);
-struct str finding_level_word(enum finding_level level);
-bool finding_state_of(struct str word, enum finding_state *ret_state);
-bool finding_severity_of(struct str word, enum finding_severity *ret_severity);
-bool finding_stop_of(struct str word, enum finding_stop *ret_stop);
-bool finding_level_of(struct str word, enum finding_level *ret_level);
+struct str finding_state_word(enum finding_state value);
+struct str finding_severity_word(enum finding_severity value);
+struct str finding_stop_word(enum finding_stop value);
+struct str finding_level_word(enum finding_level value);
+bool finding_state_of(struct str word, enum finding_state *ret_value);
+bool finding_severity_of(struct str word, enum finding_severity *ret_value);
+bool finding_stop_of(struct str word, enum finding_stop *ret_value);
+bool finding_level_of(struct str word, enum finding_level *ret_value);
 
 /* A text in the two languages of the product. */
 struct bilingual {

@@ -101,7 +101,7 @@ static bool name_fits(struct str pattern, struct str name)
 static int parse_group(struct parser *parser, enum node_kind kind, const struct rule_node **ret_node,
                        struct seki_err *err)
 {
-    struct rule_node *node, *child;
+    struct rule_node *node = NULL, *child = NULL;
     bool is_all_names = is_word(parser, "them");
     if (parser->token.n == 0 || is_break(parser->token.p[0]))
         return refuse_token(parser, "a name with * or 'them'", err);
@@ -113,7 +113,7 @@ static int parse_group(struct parser *parser, enum node_kind kind, const struct 
         TRY(new_node(parser, NODE_SELECTION, i, &child, err));
         TRY(add_child(parser, node, child, err));
     }
-    if (node->n == 0)
+    if (!node || node->n == 0)
         return compiler_refuse(parser->compiler, parser->line, err, "condition: no selection fits '%.*s'",
                                STR_ARG(parser->token));
     advance(parser);
@@ -124,7 +124,7 @@ static int parse_group(struct parser *parser, enum node_kind kind, const struct 
 static int parse_selection(struct parser *parser, struct str name, const struct rule_node **ret_node,
                            struct seki_err *err)
 {
-    struct rule_node *node;
+    struct rule_node *node = NULL;
     size_t i = 0;
     while (i < parser->compiler->selections.n && !str_eq(parser->compiler->selections.v[i].name, name))
         i++;
@@ -164,7 +164,7 @@ static int parse_not(struct parser *parser, const struct rule_node **ret_node, s
     const struct rule_node *inner;
     TRY(parse_atom(parser, &inner, err));
     if (has_not && is_negated) {
-        struct rule_node *node;
+        struct rule_node *node = NULL;
         TRY(new_node(parser, NODE_NOT, 0, &node, err));
         TRY(add_child(parser, node, inner, err));
         inner = node;
@@ -241,7 +241,7 @@ int condition_compile(struct compiler *compiler, const struct value *value, cons
     if (value->n == 0)
         return compiler_refuse(compiler, value->line, err, "a condition must not be an empty list");
     for (VALUE_EACH(item, value)) {
-        const struct rule_node *part;
+        const struct rule_node *part = NULL;
         TRY(parse_text(compiler, item, &part, err));
         TRY_MEM(node_add(compiler->arena, node, part), err);
     }

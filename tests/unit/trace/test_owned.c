@@ -364,9 +364,9 @@ static struct str caught_of(struct arena *arena, const struct owned_question *qu
 /* "51,48,0.376" */
 static struct owned_edge edge_of(struct str line)
 {
-    struct str owner, owned;
-    uint64_t from, to;
-    int64_t share;
+    struct str owner = STR_NULL, owned = STR_NULL;
+    uint64_t from = 0, to = 0;
+    int64_t share = 0;
     assert_true(str_split(&line, STR(","), &owner) && str_split(&line, STR(","), &owned));
     struct value number = {.kind = VALUE_NUMBER, .text = line};
     assert_true(str_to_u64(owner, &from) && str_to_u64(owned, &to) && value_fixed(&number, 4, &share));
