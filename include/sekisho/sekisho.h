@@ -14,7 +14,7 @@
  *
  * THREADS. An engine may be shared by threads. A session, an answer and a batch belong to one thread at a time.
  *
- * Everything here is @since 0.1.
+ * Everything here is @since 0.1; users, dealings, parties and the rest of the desk stand in sekisho/desk.h.
  */
 #ifndef SEKISHO_H
 #define SEKISHO_H
@@ -205,4 +205,6 @@ SEKI_API int seki_verify(struct seki_session *session, struct seki_answer **ret_
 #ifdef __cplusplus
 }
 #endif
+
+#include <sekisho/desk.h>
 #endif
