@@ -165,6 +165,11 @@ SEKI_API int seki_key_revoke(struct seki_session *session, const char *id, struc
 SEKI_API int seki_screen_queries(struct seki_session *session, const char *json, size_t length,
                                  struct seki_answer **ret_answer, struct seki_err *err);
 
+/* A mail or a text of any charset -> {"draft":{a dealing},"spans":[{"path","text","from","to","header"?}],"notes":[{"path",
+ * "ja","en"}]}; nothing is stored or judged. Our own names, domains and telephones come from the settings. */
+SEKI_API int seki_draft(struct seki_session *session, const void *bytes, size_t length, struct seki_answer **ret_answer,
+                        struct seki_err *err);
+
 /* -- dealings ------------------------------------------------------------------------------------------------- */
 
 /* limit 0 = 50, at most 200. */

@@ -118,6 +118,8 @@ typedef int (*seki_progress_fn)(void *ctx, const struct seki_progress *progress)
 
 /* -- lists ---------------------------------------------------------------------------------------------------- */
 
+enum seki_import_flags { SEKI_IMPORT_DRY_RUN = 1 << 0 /* say what would change and whom it affects, store nothing */ };
+
 struct seki_import_options {
     size_t size;
     const char *const *paths;
@@ -125,6 +127,7 @@ struct seki_import_options {
     const char *edition; /* "YYYY-MM-DD" for all files, else NULL: found inside, or in the name */
     seki_progress_fn progress;
     void *progress_ctx;
+    unsigned flags; /* enum seki_import_flags; @since 0.2 */
 };
 
 /*
