@@ -137,6 +137,7 @@ static int open_parts(struct seki_engine *engine, const char *data_dir, struct s
 {
     TRY(hash_start(err));
     TRY(api_index_cache_init(&engine->indexes, err));
+    TRY(store_pool_init(&engine->stores, err));
     TRY(text_open(&engine->text, err));
     if (!data_dir)
         return 0;
@@ -164,6 +165,7 @@ void seki_engine_close(struct seki_engine *engine)
 {
     if (!engine)
         return;
+    store_pool_done(&engine->stores);
     api_index_cache_done(&engine->indexes);
     text_close(&engine->text);
     arena_done(&engine->arena);

@@ -84,6 +84,9 @@
     X(FAILED_LOGINS, 12, "failed logins of an address in a minute")                                                    \
     X(STRANGER_CALLS, 240, "calls without a session of an address in a minute")                                        \
     X(KEPT_BYTES, 1 * MIB, "what a user keeps under one key")                                                          \
+    X(PARTY_WORDS, 400, "words by which one party of a dealing is found")                                              \
+    X(KEPT_KEYS, 200, "keys under which one user keeps something")                                                     \
+    X(SCREEN_QUERIES, 1000, "queries of one screening request")                                                        \
     X(BATCH_LINES, 10000000, "lines of a batch")
 
 enum limit {
