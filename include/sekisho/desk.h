@@ -314,6 +314,20 @@ SEKI_API int seki_settings_get(struct seki_session *session, struct seki_answer 
 SEKI_API int seki_settings_put(struct seki_session *session, const char *json, size_t length,
                                struct seki_answer **ret_answer, struct seki_err *err);
 
+/* Who we are (kept as the setting "organisation", a JSON map of three lists): lists that are given (n > 0) are replaced.
+ * Returns the settings. */
+struct seki_organisation_options {
+    size_t size;
+    const char *const *names;
+    size_t n_names;
+    const char *const *domains; /* mail domains */
+    size_t n_domains;
+    const char *const *phones;
+    size_t n_phones;
+};
+SEKI_API int seki_organisation_put(struct seki_session *session, const struct seki_organisation_options *options,
+                                   struct seki_answer **ret_answer, struct seki_err *err);
+
 #ifdef __cplusplus
 }
 #endif

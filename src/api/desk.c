@@ -255,8 +255,6 @@ int desk_keep(struct seki_session *session, struct arena *arena, const struct de
     buf_addc(&search, '\n');
     buf_add(&search, title_key);
     buf_addc(&search, '\n');
-    row.search = STR("\n");
-    TRY(desk_put(session->store, &row, err));
     TRY(desk_keep_parties(session, arena, row.id, change->dealing, &search, err));
     TRY(buf_take(&search, arena, &row.search, err));
     TRY(desk_put(session->store, &row, err));

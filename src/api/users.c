@@ -94,7 +94,7 @@ int users_find(struct seki_session *session, struct arena *arena, struct str nam
     return got ? 0 : access_not_found(err);
 }
 
-/* Inside the transaction, after a change: somebody must be left who can undo it. */
+/* Inside the transaction, after an administrator was changed: somebody must be left who can undo it. */
 static int check_admin(struct seki_session *session, struct seki_err *err)
 {
     int64_t count = 0;
@@ -245,6 +245,7 @@ static int change_locked(struct seki_session *session, struct arena *arena, stru
     struct user_row user;
     TRY(store_begin(session->store, err));
     TRY(users_find(session, arena, name, &user, err));
+    bool was_admin = !user.is_disabled && str_list_has(user.roles, STR("admin"));
     if (change->has_roles)
         user.roles = change->roles;
     if (change->has_department)
@@ -252,7 +253,8 @@ static int change_locked(struct seki_session *session, struct arena *arena, stru
     if (change->has_disabled)
         user.is_disabled = change->is_disabled;
     TRY(user_put(session->store, &user, err));
-    TRY(check_admin(session, err));
+    if (was_admin)
+        TRY(check_admin(session, err));
     if (user.is_disabled)
         TRY(user_login_drop_others(session->store, name, STR(""), err));
     TRY(api_audit(session, API_USER_CHANGE, name, STR_NULL, err));

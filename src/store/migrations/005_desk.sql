@@ -92,3 +92,6 @@ create table dealing_party (
     primary key (dealing, number)
 ) {keyed};
 create index dealing_party_by_party on dealing_party (party, dealing);
+
+-- Are the derived rows of all dealings there? A store without dealings has them all; else the program makes them once.
+insert into meta (key, value) select 'desk', '1' where not exists (select 1 from dealing_head);
