@@ -1,5 +1,5 @@
 /* server/call_dealings.c - screening, drafts, and dealings from the first verdict to the decision. */
-#include "server/call.h"
+#include "server/table.h"
 
 int call_screen(struct request *request, struct seki_err *err)
 {
@@ -25,18 +25,24 @@ int call_assess(struct request *request, struct seki_err *err)
     return call_finish(request, code, &answer);
 }
 
+static int dealings_page(struct request *request, const struct seki_page *page, void *ctx,
+                         struct seki_answer **ret_answer, struct seki_err *err)
+{
+    struct seki_dealings_options *options = ctx;
+    options->page = *page;
+    return seki_dealings(request->session, options, ret_answer, err);
+}
+
 int call_dealings(struct request *request, struct seki_err *err)
 {
-    struct seki_answer *answer = NULL;
     struct seki_dealings_options options = SEKI_OPTIONS(struct seki_dealings_options);
-    TRY(call_page(request, &options.page, err));
     options.kind = request_query_text(request, "kind");
     options.level = request_query_text(request, "level");
     options.state = request_query_text(request, "state");
     options.q = request_query_text(request, "q");
     options.department = request_query_text(request, "department");
     options.sort = request_query_text(request, "sort");
-    return call_finish(request, seki_dealings(request->session, &options, &answer, err), &answer);
+    return table_reply(request, &(struct table){TABLE_DEALINGS, dealings_page, &options}, err);
 }
 
 int call_dealing(struct request *request, struct seki_err *err)

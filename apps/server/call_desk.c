@@ -1,13 +1,19 @@
 /* server/call_desk.c - parties, inbox, what a user keeps, settings and views. */
-#include "server/call.h"
+#include "server/table.h"
+
+static int parties_page(struct request *request, const struct seki_page *page, void *ctx,
+                        struct seki_answer **ret_answer, struct seki_err *err)
+{
+    struct seki_parties_options *options = ctx;
+    options->page = *page;
+    return seki_parties(request->session, options, ret_answer, err);
+}
 
 int call_parties(struct request *request, struct seki_err *err)
 {
-    struct seki_answer *answer = NULL;
     struct seki_parties_options options = SEKI_OPTIONS(struct seki_parties_options);
-    TRY(call_page(request, &options.page, err));
     options.q = request_query_text(request, "q");
-    return call_finish(request, seki_parties(request->session, &options, &answer, err), &answer);
+    return table_reply(request, &(struct table){TABLE_PARTIES, parties_page, &options}, err);
 }
 
 int call_party(struct request *request, struct seki_err *err)
@@ -18,13 +24,19 @@ int call_party(struct request *request, struct seki_err *err)
     return call_finish(request, seki_party(request->session, id, &answer, err), &answer);
 }
 
+static int inbox_page(struct request *request, const struct seki_page *page, void *ctx, struct seki_answer **ret_answer,
+                      struct seki_err *err)
+{
+    struct seki_inbox_options *options = ctx;
+    options->page = *page;
+    return seki_inbox(request->session, options, ret_answer, err);
+}
+
 int call_inbox(struct request *request, struct seki_err *err)
 {
-    struct seki_answer *answer = NULL;
     struct seki_inbox_options options = SEKI_OPTIONS(struct seki_inbox_options);
-    TRY(call_page(request, &options.page, err));
     options.view = request_query_text(request, "view");
-    return call_finish(request, seki_inbox(request->session, &options, &answer, err), &answer);
+    return table_reply(request, &(struct table){TABLE_INBOX, inbox_page, &options}, err);
 }
 
 int call_inbox_set(struct request *request, struct seki_err *err)

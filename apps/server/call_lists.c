@@ -1,29 +1,39 @@
 /* server/call_lists.c - lists: editions, differences, import as a job; and the jobs themselves. */
-#include "server/call.h"
+#include "server/table.h"
 
 #include <stdio.h>
 #include <string.h>
 
+static int lists_page(struct request *request, const struct seki_page *page, void *ctx, struct seki_answer **ret_answer,
+                      struct seki_err *err)
+{
+    (void)ctx;
+    return seki_list_editions(request->session, page, ret_answer, err);
+}
+
 int call_lists(struct request *request, struct seki_err *err)
 {
-    struct seki_answer *answer = NULL;
-    struct seki_page page;
-    TRY(call_page(request, &page, err));
-    return call_finish(request, seki_list_editions(request->session, &page, &answer, err), &answer);
+    return table_reply(request, &(struct table){TABLE_LISTS, lists_page, NULL}, err);
+}
+
+static int diff_page(struct request *request, const struct seki_page *page, void *ctx, struct seki_answer **ret_answer,
+                     struct seki_err *err)
+{
+    struct seki_list_diff_options *options = ctx;
+    options->page = *page;
+    return seki_list_diff(request->session, options, ret_answer, err);
 }
 
 int call_diff(struct request *request, struct seki_err *err)
 {
-    struct seki_answer *answer = NULL;
     struct seki_list_diff_options options = SEKI_OPTIONS(struct seki_list_diff_options);
     options.code = request_parameter(request, 0);
     options.edition = request_parameter(request, 1);
     options.against = request_query_text(request, "against");
     options.change = request_query_text(request, "change");
     TRY_MEM(options.code && options.edition, err);
-    TRY(call_page(request, &options.page, err));
     TRY(request_flag(request, "ours", &options.is_ours_only, err));
-    return call_finish(request, seki_list_diff(request->session, &options, &answer, err), &answer);
+    return table_reply(request, &(struct table){TABLE_DIFF, diff_page, &options}, err);
 }
 
 static int run_import(struct job *job, struct seki_answer **ret_answer, struct seki_err *err)

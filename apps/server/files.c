@@ -49,6 +49,8 @@ static const char *type_of(struct str path)
 static bool is_page(struct str path)
 {
     size_t slash;
+    if (str_starts(path, STR("/")))
+        return false;
     while ((slash = str_find_char(path, '/', 0)) != SIZE_MAX)
         path = str_from(path, slash + 1);
     return str_find_char(path, '.', 0) == SIZE_MAX;

@@ -190,6 +190,9 @@ static void add_headers(struct request *request, struct MHD_Response *response)
         (void)MHD_add_response_header(response, ALWAYS[i].name, ALWAYS[i].value);
     if (request->server->is_secure)
         (void)MHD_add_response_header(response, "Strict-Transport-Security", "max-age=31536000");
+    struct str id = arena_printf(&request->arena, "%llu", (unsigned long long)request->id);
+    if (id.p)
+        (void)MHD_add_response_header(response, "X-Request-Id", id.p);
     if (reply->type)
         (void)MHD_add_response_header(response, "Content-Type", reply->type);
     if (reply->is_gzip)

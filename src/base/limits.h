@@ -87,6 +87,7 @@
     X(PARTY_WORDS, 400, "words by which one party of a dealing is found")                                              \
     X(KEPT_KEYS, 200, "keys under which one user keeps something")                                                     \
     X(SCREEN_QUERIES, 1000, "queries of one screening request")                                                        \
+    X(TABLE_ROWS, 100000, "rows of a table as csv or xlsx")                                                            \
     X(BATCH_LINES, 10000000, "lines of a batch")
 
 enum limit {
