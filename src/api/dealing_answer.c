@@ -96,7 +96,10 @@ static int judge(struct seki_session *session, struct arena *arena, struct deali
     json_write(&text, now->dealing);
     TRY(buf_check(&text, err));
     request.json = buf_str(&text);
-    int code = api_assess_value(session, &request, arena, ret_root, err);
+    struct value *root;
+    int code = api_assess_value(session, &request, arena, &root, err);
+    if (code >= 0 && !(*ret_root = value_copy(arena, root))) /* it names lists, which end here */
+        code = err_oom(err);
     if (request.has_lists)
         api_day_lists_done(&lists);
     row->version = request.version;
