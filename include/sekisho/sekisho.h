@@ -132,8 +132,10 @@ struct seki_import_options {
 
 /*
  * Import list files: {"files":[{"file","list","edition","added","changed","removed","rejected",
- * "error"?,"rejects":[{"line","reason"}]?}]}. Each list is one transaction. The call fails only when nothing could be
- * tried; a refused file has "error". 0, or the number of files that were refused or of which no row could be read.
+ * "error"?,"rejects":[{"line","reason"}]?}],"affects":[{"id","name","dealings"}]?,"dry_run":true?}. Each list is one
+ * transaction. `affects`: parties of stored dealings whose name is that of an entry that differs. The call fails only
+ * when nothing could be tried; a refused file has "error". 0, or the number of files that were refused or of which no
+ * row could be read.
  */
 SEKI_API int seki_import(struct seki_session *session, const struct seki_import_options *options,
                          struct seki_answer **ret_answer, struct seki_err *err);

@@ -8,6 +8,8 @@
 #include "base/limits.h"
 #include "codec/json.h"
 
+#include <stdio.h>
+
 enum { COUNTED = 5000, ROUND = 500 };
 
 struct compare {
@@ -106,6 +108,48 @@ static int read_row(struct compare *compare, const struct list_difference *diffe
     TRY(add_ours(compare, row.ours, row.before, err));
     TRY(add_ours(compare, row.ours, row.after, err));
     *ret_row = row;
+    return 0;
+}
+
+/* One round of an import: the records go, the parties found stay. */
+static int affected_round(struct compare *compare, const struct list_differences *differences, struct value *ours,
+                          struct arena *arena, struct seki_err *err)
+{
+    struct row row = {NULL, NULL, NULL};
+    for (size_t i = 0; i < differences->n; i++) {
+        TRY(read_row(compare, &differences->v[i], &row, err));
+        for (VALUE_EACH(found, row.ours)) {
+            bool is_there = false;
+            for (VALUE_EACH(known, ours))
+                is_there |= str_eq(value_get_text(known, STR("id")), value_get_text(found, STR("id")));
+            if (!is_there)
+                TRY_MEM(value_add(ours, value_copy(arena, found)), err);
+        }
+    }
+    return 0;
+}
+
+int list_add_affected(struct seki_session *session, struct arena *arena, struct str edition_id, struct value *ours,
+                      struct seki_err *err)
+{
+    AUTO(arena_done) struct arena scratch;
+    struct compare compare = {.session = session, .arena = &scratch};
+    struct list_differences differences;
+    char last[1024] = "";
+    arena_init(&scratch, (size_t)LIMIT(REQUEST_BYTES));
+    do {
+        arena_done(&scratch);
+        TRY(access_view(session, &scratch, &compare.view, err));
+        TRY(lists_edition(session->store, &scratch, edition_id, &compare.edition, err));
+        compare.question = (struct difference_question){.edition_id = edition_id,
+                                                        .against_id = compare.edition.diff.previous,
+                                                        .after = str_c(last),
+                                                        .limit = ROUND};
+        TRY(lists_differences(session->store, &scratch, &compare.question, &differences, err));
+        TRY(affected_round(&compare, &differences, ours, arena, err));
+        if (differences.n)
+            (void)snprintf(last, sizeof(last), "%.*s", STR_ARG(differences.v[differences.n - 1].entry));
+    } while (differences.n == ROUND);
     return 0;
 }
 

@@ -8,4 +8,9 @@
 /* {"code","edition","imported_at","entries",...}; NULL without memory. */
 struct value *list_edition_value(struct arena *arena, const struct list_edition *edition);
 
+/* Put our parties that an edition concerns against the one before it into `ours` ({"id","name","dealings"}), each once;
+ * of those that this session may see. */
+int list_add_affected(struct seki_session *session, struct arena *arena, struct str edition_id, struct value *ours,
+                      struct seki_err *err);
+
 #endif
