@@ -31,7 +31,8 @@ static struct str lower_of(struct arena *arena, struct str text)
 static int take_search(const struct seki_session *session, struct arena *arena, const char *q,
                        struct desk_filter *filter, struct seki_err *err)
 {
-    struct str text = str_trim(str_c(q ? q : "")), key, core, word;
+    struct str text = str_trim(str_c(q ? q : "")), word;
+    struct desk_name name;
     size_t n = 0;
     if (!text.n)
         return 0;
@@ -39,9 +40,9 @@ static int take_search(const struct seki_session *session, struct arena *arena, 
         return err_limit(err, LIMIT_ID_NAME_BYTES);
     filter->id_part = lower_of(arena, text);
     TRY_MEM(filter->id_part.p, err);
-    TRY(desk_fold(session, arena, text, false, &key, &core, err));
+    TRY(desk_fold(session, arena, text, false, &name, err));
     filter->words[0] = filter->id_part;
-    while (n < ARRAY_LEN(filter->words) && str_split(&key, STR(" "), &word))
+    while (n < ARRAY_LEN(filter->words) && str_split(&name.key, STR(" "), &word))
         if (word.n)
             filter->words[n++] = word;
     return 0;

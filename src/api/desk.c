@@ -241,7 +241,7 @@ static int keep_authors(struct seki_session *session, const struct desk_change *
 int desk_keep(struct seki_session *session, struct arena *arena, const struct desk_change *change, struct seki_err *err)
 {
     AUTO(buf_done) struct buf search;
-    struct str title_key, title_core;
+    struct desk_name title;
     struct desk_row row;
     char at[MOMENT_TEXT];
     buf_init(&search, (size_t)LIMIT(RECORD_BYTES));
@@ -251,9 +251,9 @@ int desk_keep(struct seki_session *session, struct arena *arena, const struct de
     if (change->before && change->before->id.p)
         TRY(withdraw(session, arena, change, &row, err));
     row.is_work = desk_is_work(&row);
-    TRY(desk_fold(session, arena, row.title, false, &title_key, &title_core, err));
+    TRY(desk_fold(session, arena, row.title, false, &title, err));
     buf_addc(&search, '\n');
-    buf_add(&search, title_key);
+    buf_add(&search, title.key);
     buf_addc(&search, '\n');
     TRY(desk_keep_parties(session, arena, row.id, change->dealing, &search, err));
     TRY(buf_take(&search, arena, &row.search, err));
@@ -262,15 +262,14 @@ int desk_keep(struct seki_session *session, struct arena *arena, const struct de
 }
 
 int desk_fold(const struct seki_session *session, struct arena *arena, struct str text, bool is_person,
-              struct str *ret_key, struct str *ret_core, struct seki_err *err)
+              struct desk_name *ret_name, struct seki_err *err)
 {
     struct folded_name folded = {0};
     struct seki_err why;
     int code = text.n ? name_fold(session->engine->text, arena, text, is_person, &folded, &why) : SEKI_E_MEANING;
     if (code == SEKI_E_NOMEM)
         return err_oom(err);
-    *ret_key = code < 0 ? STR("") : folded.key;
-    *ret_core = code < 0 ? STR("") : folded.core;
+    *ret_name = code < 0 ? (struct desk_name){STR(""), STR("")} : (struct desk_name){folded.key, folded.core};
     return 0;
 }
 
@@ -281,17 +280,19 @@ void desk_etag(const struct desk_row *row, char ret_etag[ETAG_TEXT])
     (void)snprintf(ret_etag, ETAG_TEXT, "v%lld-r%lld", (long long)row->version, (long long)row->revision);
 }
 
+/* What the dealing is. */
+static bool put_dealing(struct arena *arena, struct value *map, const struct desk_row *row)
+{
+    return value_put_text(arena, map, STR("id"), row->id) && value_put_int(arena, map, STR("version"), row->version) &&
+           value_put_text(arena, map, STR("kind"), row->kind) && value_put_text(arena, map, STR("title"), row->title) &&
+           value_put_text(arena, map, STR("party"), row->party) && value_put_text(arena, map, STR("date"), row->date) &&
+           value_put_text(arena, map, STR("received_at"), row->received_at);
+}
+
 struct value *desk_value(struct arena *arena, const struct desk_row *row)
 {
     struct value *map = value_new(arena, VALUE_MAP);
-    bool is_whole = value_put_text(arena, map, STR("id"), row->id) &&
-                    value_put_int(arena, map, STR("version"), row->version) &&
-                    value_put_text(arena, map, STR("kind"), row->kind) &&
-                    value_put_text(arena, map, STR("title"), row->title) &&
-                    value_put_text(arena, map, STR("party"), row->party) &&
-                    value_put_text(arena, map, STR("date"), row->date) &&
-                    value_put_text(arena, map, STR("received_at"), row->received_at) &&
-                    value_put_text(arena, map, STR("level"), row->level) &&
+    bool is_whole = put_dealing(arena, map, row) && value_put_text(arena, map, STR("level"), row->level) &&
                     value_put_bool(arena, map, STR("incomplete"), row->is_incomplete) &&
                     value_put_text(arena, map, STR("state"), row->state) &&
                     value_put_text(arena, map, STR("department"), row->department) &&

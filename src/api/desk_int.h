@@ -29,9 +29,12 @@ struct desk_change {
 int desk_keep(struct seki_session *session, struct arena *arena, const struct desk_change *change,
               struct seki_err *err);
 
-/* Folded words of a text joined by one blank; "" if nothing is left. */
+/* Folded words of a text joined by one blank, with and without legal forms; "" if nothing is left. */
+struct desk_name {
+    struct str key, core;
+};
 int desk_fold(const struct seki_session *session, struct arena *arena, struct str text, bool is_person,
-              struct str *ret_key, struct str *ret_core, struct seki_err *err);
+              struct desk_name *ret_name, struct seki_err *err);
 
 /* Write the parties of a dealing (desk_parties.c). Their folded names are appended to `search`. */
 int desk_keep_parties(struct seki_session *session, struct arena *arena, struct str id, const struct value *dealing,

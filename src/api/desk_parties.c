@@ -79,7 +79,7 @@ static int store_party(struct seki_session *session, struct naming *naming, stru
     struct party_row row = {
         .id = *ret_id, .key = naming->core, .name = name, .names = str_sub(names, 0, names.n - 1)};
     struct str_list words = {naming->words.v, naming->words.n};
-    return party_put(session->store, &row, &words, err);
+    return parties_put(session->store, &row, &words, err);
 }
 
 /* One party; ret_id STR_NULL where it has no name that can be compared. */
@@ -115,5 +115,5 @@ int desk_keep_parties(struct seki_session *session, struct arena *arena, struct 
         if (party_id.p && !str_list_has(ids, party_id))
             ids.v[ids.n++] = party_id;
     }
-    return party_link(session->store, id, &ids, err);
+    return parties_link(session->store, id, &ids, err);
 }

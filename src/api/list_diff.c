@@ -63,17 +63,17 @@ static int choose_editions(struct compare *compare, struct seki_err *err)
 
 static int add_our(struct compare *compare, struct value *ours, struct str name, bool is_person, struct seki_err *err)
 {
-    struct str key, core;
+    struct desk_name folded;
     struct party_row party;
     char id[37];
-    TRY(desk_fold(compare->session, compare->arena, name, is_person, &key, &core, err));
-    if (!core.n)
+    TRY(desk_fold(compare->session, compare->arena, name, is_person, &folded, err));
+    if (!folded.core.n)
         return 0;
-    desk_party_id(core, id);
+    desk_party_id(folded.core, id);
     for (VALUE_EACH(row, ours))
         if (str_eq(value_get_text(row, STR("id")), str_c(id)))
             return 0;
-    int got = party_get(compare->session->store, compare->arena, &compare->view, str_c(id), &party, err);
+    int got = parties_get(compare->session->store, compare->arena, &compare->view, str_c(id), &party, err);
     if (got <= 0)
         return got;
     struct value *row = value_add(ours, value_new(compare->arena, VALUE_MAP));

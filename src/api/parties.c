@@ -71,6 +71,17 @@ static struct value *prefix_reason(struct arena *arena, struct str query, struct
     return is_whole ? list : NULL;
 }
 
+static struct value *stored_value(struct arena *arena, const struct party_row *party)
+{
+    struct value *row = value_new(arena, VALUE_MAP), *names = value_new(arena, VALUE_LIST);
+    bool is_whole = value_add(names, value_new_text(arena, party->name)) &&
+                    value_put_text(arena, row, STR("id"), party->id) &&
+                    value_put_text(arena, row, STR("source"), STR("dealing")) &&
+                    value_put_text(arena, row, STR("name"), party->name) && value_put(row, STR("names"), names) &&
+                    value_put_int(arena, row, STR("dealings"), party->dealings);
+    return is_whole ? row : NULL;
+}
+
 static int add_stored(struct search *search, const struct party_row *party, struct seki_err *err)
 {
     struct arena *arena = search->arena;
@@ -81,19 +92,14 @@ static int add_stored(struct search *search, const struct party_row *party, stru
     if (code == SEKI_E_NOMEM)
         return err_oom(err);
     bool is_prefix = code < 0 || hit.decision == SCREEN_NO;
-    struct value *row = value_new(arena, VALUE_MAP);
-    struct value *names = value_new(arena, VALUE_LIST);
+    struct value *explain =
+        is_prefix ? prefix_reason(arena, search->folded.key, party->key) : api_parts_value(arena, &hit);
+    struct str decision = is_prefix ? STR("prefix") : screen_decision_word(hit.decision);
     struct str score = api_score_text(arena, is_prefix ? 0 : hit.score);
-    bool is_whole =
-        score.p && value_add(names, value_new_text(arena, party->name)) &&
-        value_put_text(arena, row, STR("id"), party->id) &&
-        value_put_text(arena, row, STR("source"), STR("dealing")) &&
-        value_put_text(arena, row, STR("name"), party->name) && value_put(row, STR("names"), names) &&
-        value_put_int(arena, row, STR("dealings"), party->dealings) &&
-        value_put(row, STR("score"), value_new_number(arena, score)) &&
-        value_put_text(arena, row, STR("decision"), is_prefix ? STR("prefix") : screen_decision_word(hit.decision)) &&
-        value_put(row, STR("explain"),
-                  is_prefix ? prefix_reason(arena, search->folded.key, party->key) : api_parts_value(arena, &hit));
+    TRY_MEM(score.p, err);
+    struct value *row = stored_value(arena, party);
+    bool is_whole = value_put(row, STR("score"), value_new_number(arena, score)) &&
+                    value_put_text(arena, row, STR("decision"), decision) && value_put(row, STR("explain"), explain);
     TRY_MEM(is_whole, err);
     struct found found = {row, is_prefix ? 0 : hit.score, party->id};
     return ARENA_PUSH(arena, &search->found, found) ? 0 : err_oom(err);

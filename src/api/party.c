@@ -84,14 +84,15 @@ static int add_names(struct page *page, const struct value *party, struct seki_e
 
 static int is_this(struct page *page, const struct value *party, bool *ret_is, struct seki_err *err)
 {
-    struct str name = value_get_text(party, STR("name")), key, core;
+    struct str name = value_get_text(party, STR("name"));
+    struct desk_name folded;
     char id[37];
     bool is_person = str_eq(value_get_text(party, STR("schema")), STR("Person"));
     if (!name.p)
         name = value_text(value_at(value_get(party, STR("names")), 0));
-    TRY(desk_fold(page->session, page->arena, name, is_person, &key, &core, err));
-    desk_party_id(core, id);
-    *ret_is = core.n && str_eq(str_c(id), page->id);
+    TRY(desk_fold(page->session, page->arena, name, is_person, &folded, err));
+    desk_party_id(folded.core, id);
+    *ret_is = folded.core.n && str_eq(str_c(id), page->id);
     return 0;
 }
 
@@ -228,11 +229,12 @@ static int fill_stored(struct page *page, const struct desk_view *view, struct s
 /* A listed party may be one of ours under the same folded name. */
 static int fill_listed(struct page *page, const struct desk_view *view, struct seki_err *err)
 {
-    struct str listed = page->id, key, core;
+    struct str listed = page->id;
+    struct desk_name folded;
     char id[37];
     bool is_person = str_eq(page->schema, STR("Person"));
-    TRY(desk_fold(page->session, page->arena, page->shown_name, is_person, &key, &core, err));
-    desk_party_id(core, id);
+    TRY(desk_fold(page->session, page->arena, page->shown_name, is_person, &folded, err));
+    desk_party_id(folded.core, id);
     page->id = str_c(id);
     int code = fill_stored(page, view, err);
     page->id = listed;
@@ -246,7 +248,7 @@ static int page_in(struct page *page, struct day_lists *lists, struct seki_answe
     struct list_entry entry;
     struct value *listed = NULL;
     TRY(access_view(page->session, page->arena, &view, err));
-    int got = party_get(page->session->store, page->arena, &view, page->id, &party, err);
+    int got = parties_get(page->session->store, page->arena, &view, page->id, &party, err);
     TRY(got);
     if (got) {
         page->shown_name = party.name;

@@ -6,15 +6,21 @@
 
 #include <stdio.h>
 
-static int set_locked(struct seki_session *session, struct arena *arena, enum api_verb verb, struct str name,
-                      struct str hash, struct str stays, struct seki_err *err)
+/* A password to be set; `stays` is the SHA-256 of the login that does not end. */
+struct new_password {
+    enum api_verb verb;
+    struct str name, hash, stays;
+};
+
+static int set_locked(struct seki_session *session, struct arena *arena, const struct new_password *new,
+                      struct seki_err *err)
 {
     struct user_row user;
-    TRY(users_find(session, arena, name, &user, err));
-    user.password = hash;
+    TRY(users_find(session, arena, new->name, &user, err));
+    user.password = new->hash;
     TRY(user_put(session->store, &user, err));
-    TRY(user_login_drop_others(session->store, name, stays, err));
-    return api_audit(session, verb, name, STR_NULL, err);
+    TRY(user_login_drop_others(session->store, new->name, new->stays, err));
+    return api_audit(session, new->verb, new->name, STR_NULL, err);
 }
 
 static int answer_password(struct seki_session *session, struct arena *arena, struct str name, struct str made,
@@ -42,8 +48,9 @@ int seki_user_password(struct seki_session *session, const char *name, const cha
         made = str_c(word);
     }
     TRY(secret_hash_password(password ? str_c(password) : made, hash, err));
+    struct new_password new = {API_USER_PASSWORD, str_c(name), str_c(hash), STR("")};
     TRY(store_begin(session->store, err));
-    int code = set_locked(session, &arena, API_USER_PASSWORD, str_c(name), str_c(hash), STR(""), err);
+    int code = set_locked(session, &arena, &new, err);
     if (code == 0)
         code = answer_password(session, &arena, str_c(name), made, ret_answer, err);
     if (code < 0)
@@ -83,18 +90,19 @@ int seki_password_change(struct seki_session *session, const char *token, const 
 {
     AUTO(arena_done) struct arena arena;
     char hash[SECRET_PASSWORD_HASH], stays[SHA256_HEX] = "";
-    struct str old, new;
+    struct str old, wanted;
     arena_init(&arena, (size_t)LIMIT(RECORD_BYTES));
     TRY(api_enter(session, API_PASSWORD, err));
     if (session->has_scopes)
         return access_denied(err); /* a key changes no password */
-    TRY(read_change(&arena, (struct str){json, length}, &old, &new, err));
+    TRY(read_change(&arena, (struct str){json, length}, &old, &wanted, err));
     TRY(check_old(session, &arena, old, err));
-    TRY(secret_hash_password(new, hash, err));
+    TRY(secret_hash_password(wanted, hash, err));
     if (token)
         sha256_of(str_c(token), stays);
+    struct new_password new = {API_PASSWORD, session->actor, str_c(hash), str_c(stays)};
     TRY(store_begin(session->store, err));
-    int code = set_locked(session, &arena, API_PASSWORD, session->actor, str_c(hash), str_c(stays), err);
+    int code = set_locked(session, &arena, &new, err);
     if (code == 0)
         code = api_commit(session, NULL, err);
     if (code < 0)

@@ -23,7 +23,7 @@ static int add_word(struct store *store, struct str word, struct str party, stru
     return sql_run(query, err);
 }
 
-int party_put(struct store *store, const struct party_row *party, const struct str_list *words, struct seki_err *err)
+int parties_put(struct store *store, const struct party_row *party, const struct str_list *words, struct seki_err *err)
 {
     TRY(put_row(store, party, err));
     for (size_t i = 0; i < words->n; i++)
@@ -38,7 +38,7 @@ static int drop_links(struct store *store, struct str dealing, struct seki_err *
     return sql_run(query, err);
 }
 
-int party_link(struct store *store, struct str dealing, const struct str_list *ids, struct seki_err *err)
+int parties_link(struct store *store, struct str dealing, const struct str_list *ids, struct seki_err *err)
 {
     TRY(drop_links(store, dealing, err));
     for (size_t i = 0; i < ids->n; i++) {
@@ -70,7 +70,7 @@ static struct party_row row_party(struct query *query, struct arena *arena)
     };
 }
 
-int party_get(struct store *store, struct arena *arena, const struct desk_view *view, struct str id,
+int parties_get(struct store *store, struct arena *arena, const struct desk_view *view, struct str id,
               struct party_row *ret_party, struct seki_err *err)
 {
     AUTO(sql_end) struct query *query = sql_ask(store, SQL_PARTY_GET);

@@ -22,13 +22,13 @@ struct party_rows {
 };
 
 /* Add the party or bring its name up to date, with the words it is found by. */
-int party_put(struct store *store, const struct party_row *party, const struct str_list *words, struct seki_err *err);
+int parties_put(struct store *store, const struct party_row *party, const struct str_list *words, struct seki_err *err);
 
 /* Name the parties of a dealing, in place of those it had. */
-int party_link(struct store *store, struct str dealing, const struct str_list *ids, struct seki_err *err);
+int parties_link(struct store *store, struct str dealing, const struct str_list *ids, struct seki_err *err);
 
 /* 1 found and in a dealing that the reader may see, 0 not. */
-int party_get(struct store *store, struct arena *arena, const struct desk_view *view, struct str id,
+int parties_get(struct store *store, struct arena *arena, const struct desk_view *view, struct str id,
               struct party_row *ret_party, struct seki_err *err);
 
 /* Parties in dealings that the reader may see, with a word that begins with `word`, and with all of `parts` in a

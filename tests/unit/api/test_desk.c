@@ -110,17 +110,20 @@ static void rights_of_each_role(void **state)
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         struct seki_session *session = NULL;
         struct seki_session_options options = SEKI_OPTIONS(struct seki_session_options);
-        char words[2][160], *rest = NULL;
+        const char *const words[2] = {rows[i].has, rows[i].lacks};
         options.actor = "somebody";
         options.roles = &rows[i].role;
         options.n_roles = 1;
         assert_ok(seki_session_open(f->engine, &options, &session, &f->err));
-        (void)snprintf(words[0], sizeof(words[0]), "%s", rows[i].has);
-        (void)snprintf(words[1], sizeof(words[1]), "%s", rows[i].lacks);
-        for (int k = 0; k < 2; k++)
-            for (char *word = strtok_r(words[k], " ", &rest); word; word = strtok_r(NULL, " ", &rest))
-                if (seki_session_may(session, word) != (k == 0))
-                    fail_msg("%s: %s", rows[i].role, word);
+        for (int k = 0; k < 2; k++) {
+            struct str rest = str_c(words[k]), word;
+            while (str_split(&rest, STR(" "), &word)) {
+                char right[64];
+                (void)snprintf(right, sizeof(right), "%.*s", STR_ARG(word));
+                if (seki_session_may(session, right) != (k == 0))
+                    fail_msg("%s: %s", rows[i].role, right);
+            }
+        }
         seki_session_close(session);
     }
 }
@@ -299,7 +302,7 @@ static void pages_follow_each_other(void **state)
     for (size_t i = 0; i < ARRAY_LEN(sorts); i++) {
         struct seki_dealings_options options = SEKI_OPTIONS(struct seki_dealings_options);
         char cursor[256] = "", seen[256] = "";
-        size_t n = 0;
+        size_t n = 0, at = 0;
         options.sort = sorts[i];
         options.page = (struct seki_page){2, cursor};
         do {
@@ -308,7 +311,7 @@ static void pages_follow_each_other(void **state)
             const struct seki_value *items = seki_value_get(seki_answer_root(answer), "items");
             for (const struct seki_value *item = seki_value_first(items); item; item = seki_value_next(item), n++) {
                 assert_null(strstr(seen, seki_value_text(seki_value_get(item, "id"))));
-                (void)strncat(seen, seki_value_text(seki_value_get(item, "id")), sizeof(seen) - strlen(seen) - 1);
+                at += (size_t)snprintf(seen + at, sizeof(seen) - at, "%s ", seki_value_text(seki_value_get(item, "id")));
             }
             (void)snprintf(cursor, sizeof(cursor), "%s", text_of(answer, "next"));
             seki_answer_free(answer);
