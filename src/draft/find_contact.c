@@ -262,8 +262,10 @@ static bool may_hold_address(const struct draft *draft, size_t i)
     const struct line *line = &draft->lines[i];
     if (line->zone == ZONE_SIGNATURE)
         return true;
-    return line->zone == ZONE_BODY && orderer->name.is_there && i > 0 &&
-           (span_meets(draft->lines[i - 1].at, orderer->name.at) || span_meets(line->at, orderer->name.at));
+    if (line->zone != ZONE_BODY || !orderer->name.is_there || i == 0)
+        return false;
+    struct str name = text_written(draft, orderer->name.at);
+    return str_has(text_written(draft, draft->lines[i - 1].at), name) || str_has(text_written(draft, line->at), name);
 }
 
 static void find_latin_addresses(struct draft *draft, const struct message *message)

@@ -26,12 +26,12 @@ static int add_pasted_domain(struct draft *draft, struct span line, size_t *cap,
     return push_own(draft, &draft->own_domains, cap, str_from(address, str_find_char(address, '@', 0) + 1), err);
 }
 
-static int add_addressee(struct draft *draft, struct span line, size_t *cap, struct seki_err *err)
+static int add_addressee(struct draft *draft, struct span line, bool is_first, size_t *cap, struct seki_err *err)
 {
     struct hit hit;
     if (find_in(draft, PATTERN_ADDRESSED, draft->fold.p, line, &hit))
         for (int i = 1; i <= 4; i++)
-            if (!span_is_none(hit.group[i]))
+            if (!span_is_none(hit.group[i]) && (i != 2 || is_first))
                 TRY(push_own(draft, &draft->own_names, cap, text_written(draft, span_trim(draft, hit.group[i])), err));
     return 0;
 }
@@ -47,7 +47,7 @@ int text_own(struct draft *draft, size_t *names_cap, size_t *domains_cap, struct
             continue;
         n++;
         TRY(add_pasted_domain(draft, line, domains_cap, err));
-        TRY(add_addressee(draft, line, names_cap, err));
+        TRY(add_addressee(draft, line, n == 1, names_cap, err));
     }
     return 0;
 }

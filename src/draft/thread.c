@@ -22,6 +22,7 @@ struct walk {
     unsigned depth;
     struct span author; /* of the next deeper quote, by a line of attribution */
     bool has_author;
+    bool is_fresh; /* the message of this depth has no line yet */
 };
 
 static int read_lines(struct draft *draft, struct seki_err *err)
@@ -144,6 +145,7 @@ static void enter_depth(struct walk *walk, unsigned depth)
         for (unsigned i = walk->depth + 1; i <= DEPTH_MAX; i++)
             walk->at_depth[i] = message;
         walk->has_author = false;
+        walk->is_fresh = true;
     }
     walk->depth = depth;
 }
@@ -219,7 +221,7 @@ static size_t walk_marks(struct walk *walk, size_t at)
     size_t next = next_solid(draft, at + n);
     if (next < draft->n_lines && draft->lines[next].depth > draft->lines[at].depth)
         walk->has_author = true;
-    else
+    else if (!walk->is_fresh)
         start_message(walk, walk->author);
     return n;
 }
@@ -273,6 +275,7 @@ static void walk_lines(struct draft *draft)
         }
         enter_depth(&walk, line->depth);
         size_t n = walk_marks(&walk, i);
+        walk.is_fresh = false;
         if (n == 0) {
             if (is_back(&walk, i))
                 for (unsigned k = 0; k <= DEPTH_MAX; k++)
@@ -314,7 +317,7 @@ static void mark_last_block(struct draft *draft, uint32_t message, size_t from)
     for (size_t i = draft->n_lines; best != SIZE_MAX && i > best; i--) {
         if (draft->lines[i - 1].message != message || draft->lines[i - 1].zone != ZONE_BODY)
             continue;
-        if (line_is(draft, PATTERN_SENTENCE_END, i - 1) || line_is(draft, PATTERN_KEY_ANY, i - 1) ||
+        if (line_is(draft, PATTERN_SENTENCE_END, i - 1) || line_is(draft, PATTERN_KEY_ORDER, i - 1) ||
             line_is(draft, PATTERN_QUANTITY, i - 1))
             break; /* what stands above it in the same block is no signature */
         draft->lines[i - 1].zone = ZONE_SIGNATURE;
