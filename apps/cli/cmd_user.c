@@ -203,14 +203,10 @@ struct action {
 };
 
 static const struct action ACTIONS[] = {
-    {"user", "add", true, user_add, print_password},
-    {"user", "list", false, user_list, print_users},
-    {"user", "disable", true, user_disable, NULL},
-    {"user", "enable", true, user_enable, NULL},
-    {"user", "roles", true, user_roles, NULL},
-    {"user", "password", true, user_password, print_password},
-    {"key", "add", false, key_add, print_key},
-    {"key", "list", false, key_list, print_keys},
+    {"user", "add", true, user_add, print_password}, {"user", "list", false, user_list, print_users},
+    {"user", "disable", true, user_disable, NULL},   {"user", "enable", true, user_enable, NULL},
+    {"user", "roles", true, user_roles, NULL},       {"user", "password", true, user_password, print_password},
+    {"key", "add", false, key_add, print_key},       {"key", "list", false, key_list, print_keys},
     {"key", "revoke", true, key_revoke, NULL},
 };
 

@@ -1,6 +1,6 @@
 /*
- * sekisho/desk.h - the desk behind the counter: users and sessions, dealings with answers and decisions, parties, lists,
- * inbox, settings. Part of the public interface; include <sekisho/sekisho.h>.
+ * sekisho/desk.h - the desk behind the counter: users and sessions, dealings with answers and decisions, parties,
+ * lists, inbox, settings. Part of the public interface; include <sekisho/sekisho.h>.
  *
  *   token ──> seki_token_session ──> struct seki_session ──> a verb ──> seki_answer (its JSON is the body over HTTP)
  *
@@ -165,8 +165,9 @@ SEKI_API int seki_key_revoke(struct seki_session *session, const char *id, struc
 SEKI_API int seki_screen_queries(struct seki_session *session, const char *json, size_t length,
                                  struct seki_answer **ret_answer, struct seki_err *err);
 
-/* A mail or a text of any charset -> {"draft":{a dealing},"spans":[{"path","text","from","to","header"?}],"notes":[{"path",
- * "ja","en"}]}; nothing is stored or judged. Our own names, domains and telephones come from the settings. */
+/* A mail or a text of any charset -> {"draft":{a
+ * dealing},"spans":[{"path","text","from","to","header"?}],"notes":[{"path", "ja","en"}]}; nothing is stored or judged.
+ * Our own names, domains and telephones come from the settings. */
 SEKI_API int seki_draft(struct seki_session *session, const void *bytes, size_t length, struct seki_answer **ret_answer,
                         struct seki_err *err);
 
@@ -196,7 +197,8 @@ struct seki_dealings_options {
 SEKI_API int seki_dealings(struct seki_session *session, const struct seki_dealings_options *options,
                            struct seki_answer **ret_answer, struct seki_err *err);
 
-/* The items' fields and {"subsidiary","dealing":{as stored},"assessment":{the answer},"answers":[...],"decisions":[...],
+/* The items' fields and {"subsidiary","dealing":{as stored},"assessment":{the
+ * answer},"answers":[...],"decisions":[...],
  * "missing":[{"indicator","title":{"ja","en"}}],"can_decide":{"decisions":[...],"why_not":{"ja","en"}|null},
  * "can_write":bool} */
 SEKI_API int seki_dealing(struct seki_session *session, const char *id, struct seki_answer **ret_answer,
@@ -211,8 +213,8 @@ SEKI_API int seki_dealing_versions(struct seki_session *session, const char *id,
 SEKI_API int seki_dealing_assessments(struct seki_session *session, const char *id, const struct seki_page *page,
                                       struct seki_answer **ret_answer, struct seki_err *err);
 
-/* Body {"indicator","state","note"?,"evidence"?:[...]}: the dealing with this answer becomes its next version; by and at
- * are the session's. Returns the new assessment, the same bytes as seki_assess. Needs w. */
+/* Body {"indicator","state","note"?,"evidence"?:[...]}: the dealing with this answer becomes its next version; by and
+ * at are the session's. Returns the new assessment, the same bytes as seki_assess. Needs w. */
 SEKI_API int seki_dealing_answer(struct seki_session *session, const char *id, const char *json, size_t length,
                                  struct seki_answer **ret_answer, struct seki_err *err);
 
@@ -239,8 +241,8 @@ struct seki_parties_options {
 };
 
 /* Stored parties and list entries that fit, best first: {"id","source":"dealing|list","name","names":[...],"country",
- * "list"?,"entry"?,"dealings"?,"score","decision","explain":[{"query","entry","reason","weight"}]}. A text that cannot be
- * compared yet gives no items. Parties of dealings this session may not see do not exist. */
+ * "list"?,"entry"?,"dealings"?,"score","decision","explain":[{"query","entry","reason","weight"}]}. A text that cannot
+ * be compared yet gives no items. Parties of dealings this session may not see do not exist. */
 SEKI_API int seki_parties(struct seki_session *session, const struct seki_parties_options *options,
                           struct seki_answer **ret_answer, struct seki_err *err);
 
@@ -303,8 +305,8 @@ SEKI_API int seki_views_get(struct seki_session *session, struct seki_answer **r
 SEKI_API int seki_views_put(struct seki_session *session, const char *json, size_t length,
                             struct seki_answer **ret_answer, struct seki_err *err);
 
-/* {"theme"?:"system|light|dark","language"?:"ja|en","wareki"?:bool,"density"?:"compact|default|roomy","keys"?:bool}: put
- * replaces all and answers them; they stand in seki_session_show. */
+/* {"theme"?:"system|light|dark","language"?:"ja|en","wareki"?:bool,"density"?:"compact|default|roomy","keys"?:bool}:
+ * put replaces all and answers them; they stand in seki_session_show. */
 SEKI_API int seki_preferences_put(struct seki_session *session, const char *json, size_t length,
                                   struct seki_answer **ret_answer, struct seki_err *err);
 
@@ -314,8 +316,8 @@ SEKI_API int seki_settings_get(struct seki_session *session, struct seki_answer 
 SEKI_API int seki_settings_put(struct seki_session *session, const char *json, size_t length,
                                struct seki_answer **ret_answer, struct seki_err *err);
 
-/* Who we are (kept as the setting "organisation", a JSON map of three lists): lists that are given (n > 0) are replaced.
- * Returns the settings. */
+/* Who we are (kept as the setting "organisation", a JSON map of three lists): lists that are given (n > 0) are
+ * replaced. Returns the settings. */
 struct seki_organisation_options {
     size_t size;
     const char *const *names;

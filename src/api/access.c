@@ -38,8 +38,8 @@ static const struct grant {
 #undef R
 };
 
-const struct str ACCESS_KINDS[] = {{"procurement", 11}, {"investment", 10},  {"student", 7}, {"joint_research", 14},
-                                   {"recruitment", 11}, {"approach", 8},     {"cyber", 5},   {"supply", 6}};
+const struct str ACCESS_KINDS[] = {{"procurement", 11}, {"investment", 10}, {"student", 7}, {"joint_research", 14},
+                                   {"recruitment", 11}, {"approach", 8},    {"cyber", 5},   {"supply", 6}};
 
 /* Does the row count for this session: its role, and (for an API key) its scope? */
 static bool holds(const struct seki_session *session, const struct grant *grant)
@@ -181,8 +181,8 @@ struct access access_of(const struct seki_session *session, struct str kind, cha
         return (struct access){.is_all = true, .levels = ACCESS_GREEN | ACCESS_AMBER | ACCESS_RED};
     for (size_t i = 0; i < ARRAY_LEN(GRANTS); i++) {
         const struct grant *grant = &GRANTS[i];
-        bool is_it = grant->right.n == kind.n + 2 && str_starts(grant->right, kind) &&
-                     grant->right.p[kind.n] == '.' && grant->right.p[kind.n + 1] == letter;
+        bool is_it = grant->right.n == kind.n + 2 && str_starts(grant->right, kind) && grant->right.p[kind.n] == '.' &&
+                     grant->right.p[kind.n + 1] == letter;
         if (is_it && holds(session, grant))
             add_scope(&access, grant);
     }

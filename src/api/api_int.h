@@ -57,8 +57,8 @@ struct seki_session {
     struct store *store;              /* its own connection; NULL without a store */
     struct str actor, purpose, roles; /* roles: names joined by ",", or "*" for all */
     struct str_list role_list;
-    bool is_local;      /* the command line: all roles */
-    bool has_scopes;    /* an API key: rights are cut to these */
+    bool is_local;   /* the command line: all roles */
+    bool has_scopes; /* an API key: rights are cut to these */
     struct str_list scopes;
     struct str department, locale; /* department STR_NULL = none */
     struct str home, timezone;
@@ -114,8 +114,8 @@ int api_audit(struct seki_session *session, enum api_verb verb, struct str objec
 /* Copy the tree into a new answer and render its JSON. A NULL tree is SEKI_E_NOMEM. */
 int api_answer(const struct value *root, struct seki_answer **ret_answer, struct seki_err *err);
 
-/* End a changing verb: keep the answer under the idempotency key of the session (if there is one) and commit. On failure
- * *ret_answer is freed and NULL; the caller rolls back. */
+/* End a changing verb: keep the answer under the idempotency key of the session (if there is one) and commit. On
+ * failure *ret_answer is freed and NULL; the caller rolls back. */
 int api_commit(struct seki_session *session, struct seki_answer **ret_answer, struct seki_err *err);
 
 /* Does the entity tag fit If-Match of the session? SEKI_E_CONFLICT. The condition is used up. */
@@ -190,9 +190,9 @@ struct assess_request {
     unsigned flags;
     struct day_lists *lists;
     bool has_lists;
-    struct str id;    /* of the dealing, as far as it was read; STR_NULL before */
-    bool is_answer;   /* the version records an answer: whoever makes it did not enter the dealing */
-    int64_t version;  /* that was made */
+    struct str id;   /* of the dealing, as far as it was read; STR_NULL before */
+    bool is_answer;  /* the version records an answer: whoever makes it did not enter the dealing */
+    int64_t version; /* that was made */
 };
 int api_assess_value(struct seki_session *session, struct assess_request *request, struct arena *arena,
                      struct value **ret_value, struct seki_err *err);

@@ -1,9 +1,10 @@
 /*
  * api/conditions.c - If-Match and Idempotency-Key of the next changing verb, and the bodies of requests.
  *
- * HOW IT WORKS. seki_conditions() writes both into the session. A changing verb asks api_match() inside its transaction,
- * so nobody can change the thing between the look and the write, and ends with api_commit(), which stores the answer
- * under the key in the same transaction: an answer that is given again belongs to a change that happened once.
+ * HOW IT WORKS. seki_conditions() writes both into the session. A changing verb asks api_match() inside its
+ * transaction, so nobody can change the thing between the look and the write, and ends with api_commit(), which stores
+ * the answer under the key in the same transaction: an answer that is given again belongs to a change that happened
+ * once.
  */
 #include "api/api_int.h"
 #include "base/hash.h"
@@ -30,8 +31,8 @@ static int look_up(struct seki_session *session, struct arena *arena, struct sek
                    struct seki_err *err)
 {
     const struct session_conditions *conditions = &session->conditions;
-    struct request_once row, wanted = {
-                                 .user_name = session->actor, .route = conditions->once_route, .key = conditions->once_key};
+    struct request_once row,
+        wanted = {.user_name = session->actor, .route = conditions->once_route, .key = conditions->once_key};
     struct value *root;
     int got = request_once_get(session->store, arena, &wanted, &row, err);
     if (got <= 0)

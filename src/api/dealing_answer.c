@@ -21,8 +21,7 @@ static int check_evidence(const struct value *evidence, struct seki_err *err)
 static int read_answer(struct seki_session *session, struct arena *arena, struct str json, struct answer_row *row,
                        struct value **ret_answer, struct seki_err *err)
 {
-    struct str_list keys = {
-        (struct str[]){STR("indicator"), STR("state"), STR("note"), STR("evidence")}, 4};
+    struct str_list keys = {(struct str[]){STR("indicator"), STR("state"), STR("note"), STR("evidence")}, 4};
     struct value *body, *answer = value_new(arena, VALUE_MAP);
     TRY(api_body(arena, json, &keys, &body, err));
     TRY(api_body_text(body, STR("indicator"), &row->indicator, err));

@@ -96,8 +96,7 @@ struct value *dealing_can_decide(struct arena *arena, const struct dealing_now *
     struct value *map = value_new(arena, VALUE_MAP), *list = value_new(arena, VALUE_LIST);
     struct bilingual reason;
     for (size_t i = 0; i < ARRAY_LEN(DECISIONS); i++)
-        if (is_allowed(&now->access, i) && !is_blocked(now, i) &&
-            !value_add(list, value_new_text(arena, DECISIONS[i])))
+        if (is_allowed(&now->access, i) && !is_blocked(now, i) && !value_add(list, value_new_text(arena, DECISIONS[i])))
             return NULL;
     if (!value_put(map, STR("decisions"), list) || !why_not(arena, now, &reason))
         return NULL;
@@ -166,8 +165,8 @@ static int record(struct seki_session *session, struct arena *arena, struct deal
     now->row.updated_at = row.at;
     now->row.revision++;
     TRY(desk_put(session->store, &now->row, err));
-    struct str detail = arena_printf(arena, "{\"decision\":\"%.*s\",\"version\":%lld}", STR_ARG(row.decision),
-                                     (long long)row.version);
+    struct str detail =
+        arena_printf(arena, "{\"decision\":\"%.*s\",\"version\":%lld}", STR_ARG(row.decision), (long long)row.version);
     TRY_MEM(detail.p, err);
     TRY(api_audit(session, API_DECIDE, now->row.id, detail, err));
     struct value *root = dealing_decision_value(arena, &row);

@@ -211,14 +211,13 @@ static int history_value(struct arena *arena, const struct history_row *row, boo
                          struct value **ret_value, struct seki_err *err)
 {
     struct value *map = value_new(arena, VALUE_MAP), *dealing, *assessment;
-    bool is_whole = value_put_int(arena, map, STR("version"), row->version) &&
-                    value_put_int(arena, map, STR("number"), row->number) &&
-                    value_put_text(arena, map, STR("date"), row->date) &&
-                    value_put_text(arena, map, STR("at"), row->at) &&
-                    value_put_text(arena, map, STR("actor"), row->actor) &&
-                    value_put_text(arena, map, STR("origin"), row->is_answer ? STR("answer") : STR("entered")) &&
-                    value_put_text(arena, map, STR("level"), row->level) &&
-                    value_put_bool(arena, map, STR("incomplete"), row->is_incomplete);
+    bool is_whole =
+        value_put_int(arena, map, STR("version"), row->version) &&
+        value_put_int(arena, map, STR("number"), row->number) && value_put_text(arena, map, STR("date"), row->date) &&
+        value_put_text(arena, map, STR("at"), row->at) && value_put_text(arena, map, STR("actor"), row->actor) &&
+        value_put_text(arena, map, STR("origin"), row->is_answer ? STR("answer") : STR("entered")) &&
+        value_put_text(arena, map, STR("level"), row->level) &&
+        value_put_bool(arena, map, STR("incomplete"), row->is_incomplete);
     TRY(json_parse(arena, row->assessment, &assessment, err));
     if (is_assessments) {
         is_whole = is_whole && value_put(map, STR("assessment"), assessment);

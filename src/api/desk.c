@@ -7,8 +7,7 @@
 
 /* -- may it be written -- */
 
-static int prepare_new(const struct seki_session *session, struct str kind, struct str department,
-                       struct seki_err *err)
+static int prepare_new(const struct seki_session *session, struct str kind, struct str department, struct seki_err *err)
 {
     struct access write = access_of(session, kind, 'w');
     struct access read = access_of(session, kind, 'r');
@@ -39,8 +38,7 @@ static int fill(struct arena *arena, struct value *dealing, struct str key, stru
 }
 
 /* A version of a dealing that is there: what it does not say again stays. */
-static int prepare_next(struct seki_session *session, const struct desk_row *row, struct str kind,
-                        struct seki_err *err)
+static int prepare_next(struct seki_session *session, const struct desk_row *row, struct str kind, struct seki_err *err)
 {
     struct access_dealing access;
     TRY(access_dealing(session, row, &access, err));
@@ -143,9 +141,9 @@ struct value *desk_missing(struct arena *arena, const struct value *assessment)
         if (!is_open || !mandatory || !mandatory->truth)
             continue;
         struct value *row = value_new(arena, VALUE_MAP);
-        bool is_whole =
-            value_put_text(arena, row, STR("indicator"), value_get_text(finding, STR("indicator"))) &&
-            value_put(row, STR("title"), value_copy(arena, value_get(finding, STR("title")))) && value_add(list, row);
+        bool is_whole = value_put_text(arena, row, STR("indicator"), value_get_text(finding, STR("indicator"))) &&
+                        value_put(row, STR("title"), value_copy(arena, value_get(finding, STR("title")))) &&
+                        value_add(list, row);
         if (!is_whole)
             return NULL;
     }
@@ -241,7 +239,7 @@ static int keep_authors(struct seki_session *session, const struct desk_change *
 int desk_keep(struct seki_session *session, struct arena *arena, const struct desk_change *change, struct seki_err *err)
 {
     AUTO(buf_done) struct buf search;
-    struct desk_name title;
+    struct desk_name title = {STR(""), STR("")};
     struct desk_row row;
     char at[MOMENT_TEXT];
     buf_init(&search, (size_t)LIMIT(RECORD_BYTES));

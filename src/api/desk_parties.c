@@ -76,8 +76,7 @@ static int store_party(struct seki_session *session, struct naming *naming, stru
     TRY(buf_take(naming->names, naming->arena, &names, err));
     *ret_id = arena_str(naming->arena, str_c(id));
     TRY_MEM(ret_id->p, err);
-    struct party_row row = {
-        .id = *ret_id, .key = naming->core, .name = name, .names = str_sub(names, 0, names.n - 1)};
+    struct party_row row = {.id = *ret_id, .key = naming->core, .name = name, .names = str_sub(names, 0, names.n - 1)};
     struct str_list words = {naming->words.v, naming->words.n};
     return parties_put(session->store, &row, &words, err);
 }

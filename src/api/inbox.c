@@ -78,7 +78,7 @@ int seki_inbox(struct seki_session *session, const struct seki_inbox_options *op
                struct seki_err *err)
 {
     AUTO(arena_done) struct arena arena;
-    struct desk_work_question question;
+    struct desk_work_question question = {.limit = 0};
     struct desk_rows rows;
     struct value *item;
     char now[MOMENT_TEXT];
@@ -103,8 +103,8 @@ int seki_inbox(struct seki_session *session, const struct seki_inbox_options *op
 
 /* -- assigning and snoozing -- */
 
-static int take_owner(struct seki_session *session, struct arena *arena, const struct value *body,
-                      struct desk_row *row, struct seki_err *err)
+static int take_owner(struct seki_session *session, struct arena *arena, const struct value *body, struct desk_row *row,
+                      struct seki_err *err)
 {
     struct user_row user;
     struct str owner;

@@ -138,7 +138,8 @@ static int revoke_locked(struct seki_session *session, struct arena *arena, stru
     if (!got)
         return access_not_found(err);
     TRY(api_audit(session, API_KEY_REVOKE, id, STR_NULL, err));
-    TRY_MEM(value_put_text(arena, root, STR("id"), id) && value_put_text(arena, root, STR("revoked_at"), str_c(at)), err);
+    TRY_MEM(value_put_text(arena, root, STR("id"), id) && value_put_text(arena, root, STR("revoked_at"), str_c(at)),
+            err);
     TRY(api_answer(root, ret_answer, err));
     return api_commit(session, ret_answer, err);
 }

@@ -1,8 +1,8 @@
 /*
  * api/list_diff.c - two editions of a list side by side, and which of our parties they concern.
  *
- * A party is concerned when one of its folded names is that of the entry. Only parties of dealings that this session may
- * see are told; a count over a very large difference (a first import) is left out rather than guessed.
+ * A party is concerned when one of its folded names is that of the entry. Only parties of dealings that this session
+ * may see are told; a count over a very large difference (a first import) is left out rather than guessed.
  */
 #include "api/list_int.h"
 #include "base/limits.h"
@@ -162,13 +162,12 @@ static int add_item(struct compare *compare, struct value *items, const struct l
     const struct value *shown = row->after ? row->after : row->before;
     struct str name = value_text(value_at(value_at(value_get(shown, STR("names")), 0), 0));
     struct value *item = value_add(items, value_new(arena, VALUE_MAP));
-    bool is_whole = value_put_text(arena, item, STR("change"), difference->change) &&
-                    value_put_text(arena, item, STR("entry"), difference->entry) &&
-                    value_put_text(arena, item, STR("name"), name) &&
-                    value_put_int(arena, item, STR("row"), difference->row) &&
-                    (!row->before || value_put(item, STR("before"), row->before)) &&
-                    (!row->after || value_put(item, STR("after"), row->after)) &&
-                    value_put(item, STR("ours"), row->ours);
+    bool is_whole =
+        value_put_text(arena, item, STR("change"), difference->change) &&
+        value_put_text(arena, item, STR("entry"), difference->entry) &&
+        value_put_text(arena, item, STR("name"), name) && value_put_int(arena, item, STR("row"), difference->row) &&
+        (!row->before || value_put(item, STR("before"), row->before)) &&
+        (!row->after || value_put(item, STR("after"), row->after)) && value_put(item, STR("ours"), row->ours);
     TRY_MEM(is_whole, err);
     return 0;
 }

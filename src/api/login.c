@@ -2,9 +2,9 @@
  * api/login.c - who is it: passwords, logins, API keys; the session that follows from them.
  *
  * HOW IT WORKS. A login is a random token of which the store keeps the SHA-256 and an end. Roles are read anew for each
- * session, so a change of roles, a disabled user or a revoked key holds from the next request. The CSRF token is derived
- * from the login token: whoever cannot read the cookie cannot make it. Unknown and disabled users cost the same argon2id
- * as known ones, and every cause is answered by one text.
+ * session, so a change of roles, a disabled user or a revoked key holds from the next request. The CSRF token is
+ * derived from the login token: whoever cannot read the cookie cannot make it. Unknown and disabled users cost the same
+ * argon2id as known ones, and every cause is answered by one text.
  */
 #include "api/users_int.h"
 #include "base/hash.h"
@@ -26,11 +26,8 @@ static int login_refused(struct seki_err *err)
 static int audit_as(struct seki_engine *engine, struct store *store, const struct user_row *user, enum api_verb verb,
                     struct seki_err *err)
 {
-    struct seki_session session = {.engine = engine,
-                                   .store = store,
-                                   .actor = user ? user->name : STR("-"),
-                                   .roles = STR(""),
-                                   .purpose = STR("")};
+    struct seki_session session = {
+        .engine = engine, .store = store, .actor = user ? user->name : STR("-"), .roles = STR(""), .purpose = STR("")};
     return api_audit(&session, verb, STR_NULL, STR_NULL, err);
 }
 
@@ -231,8 +228,8 @@ static int find_key(struct store *store, struct arena *arena, struct str token, 
 typedef int find_owner_fn(struct store *store, struct arena *arena, struct str token, struct owner *ret_owner,
                           struct seki_err *err);
 
-static int open_by(struct seki_engine *engine, find_owner_fn *find, const char *token, struct seki_session **ret_session,
-                   struct seki_err *err)
+static int open_by(struct seki_engine *engine, find_owner_fn *find, const char *token,
+                   struct seki_session **ret_session, struct seki_err *err)
 {
     AUTO(arena_done) struct arena arena;
     struct store *store = NULL;

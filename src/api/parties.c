@@ -48,9 +48,9 @@ static void choose_words(const struct folded_name *folded, struct parties_questi
 {
     size_t longest = 0, n = 0;
     for (size_t i = 1; i < folded->n_tokens; i++) {
-        bool is_better = folded->tokens[longest].kind == TOKEN_LEGAL_FORM ||
-                         (folded->tokens[i].kind != TOKEN_LEGAL_FORM &&
-                          folded->tokens[i].text.n > folded->tokens[longest].text.n);
+        bool is_better =
+            folded->tokens[longest].kind == TOKEN_LEGAL_FORM ||
+            (folded->tokens[i].kind != TOKEN_LEGAL_FORM && folded->tokens[i].text.n > folded->tokens[longest].text.n);
         if (is_better)
             longest = i;
     }
@@ -64,8 +64,7 @@ static void choose_words(const struct folded_name *folded, struct parties_questi
 static struct value *prefix_reason(struct arena *arena, struct str query, struct str name)
 {
     struct value *list = value_new(arena, VALUE_LIST), *row = value_add(list, value_new(arena, VALUE_MAP));
-    bool is_whole = value_put_text(arena, row, STR("query"), query) &&
-                    value_put_text(arena, row, STR("entry"), name) &&
+    bool is_whole = value_put_text(arena, row, STR("query"), query) && value_put_text(arena, row, STR("entry"), name) &&
                     value_put_text(arena, row, STR("reason"), STR("prefix")) &&
                     value_put_int(arena, row, STR("weight"), 0);
     return is_whole ? list : NULL;

@@ -47,8 +47,8 @@ static int add_pair(struct page *page, struct value *list, struct str kind, stru
 static const struct {
     struct str field, kind, inner;
 } CONTACTS[] = {
-    {{"emails", 6}, {"email", 5}, {NULL, 0}},       {{"phones", 6}, {"phone", 5}, {NULL, 0}},
-    {{"addresses", 9}, {"address", 7}, {NULL, 0}},  {{"website", 7}, {"website", 7}, {NULL, 0}},
+    {{"emails", 6}, {"email", 5}, {NULL, 0}},         {{"phones", 6}, {"phone", 5}, {NULL, 0}},
+    {{"addresses", 9}, {"address", 7}, {NULL, 0}},    {{"website", 7}, {"website", 7}, {NULL, 0}},
     {{"accounts", 8}, {"account", 7}, {"number", 6}},
 };
 
@@ -66,7 +66,8 @@ static int add_contacts(struct page *page, const struct value *party, struct sek
         }
     }
     for (VALUE_EACH(row, value_get(party, STR("identifiers"))))
-        TRY(add_pair(page, page->identifiers, value_get_text(row, STR("kind")), value_get_text(row, STR("value")), err));
+        TRY(add_pair(page, page->identifiers, value_get_text(row, STR("kind")), value_get_text(row, STR("value")),
+                     err));
     return 0;
 }
 
@@ -205,15 +206,13 @@ static struct value *head_of(struct page *page, struct str source)
 {
     struct arena *arena = page->arena;
     struct value *root = value_new(arena, VALUE_MAP);
-    bool is_whole = value_put_text(arena, root, STR("id"), page->id) &&
-                    value_put_text(arena, root, STR("source"), source) &&
-                    value_put_text(arena, root, STR("name"), page->shown_name) &&
-                    value_put(root, STR("names"), page->names) &&
-                    value_put_text(arena, root, STR("schema"), page->schema) &&
-                    value_put_text(arena, root, STR("country"), page->country) &&
-                    value_put(root, STR("contacts"), page->contacts) &&
-                    value_put(root, STR("identifiers"), page->identifiers) &&
-                    value_put(root, STR("dealings"), page->dealings);
+    bool is_whole =
+        value_put_text(arena, root, STR("id"), page->id) && value_put_text(arena, root, STR("source"), source) &&
+        value_put_text(arena, root, STR("name"), page->shown_name) && value_put(root, STR("names"), page->names) &&
+        value_put_text(arena, root, STR("schema"), page->schema) &&
+        value_put_text(arena, root, STR("country"), page->country) &&
+        value_put(root, STR("contacts"), page->contacts) && value_put(root, STR("identifiers"), page->identifiers) &&
+        value_put(root, STR("dealings"), page->dealings);
     return is_whole ? root : NULL;
 }
 

@@ -6,7 +6,8 @@
 #include "api/desk_int.h"
 #include "store/parties.h"
 
-/* {"entity","list","entry","score","decision","query_name","entry_name","explain"} as seki_screen. NULL without memory. */
+/* {"entity","list","entry","score","decision","query_name","entry_name","explain"} as seki_screen. NULL without memory.
+ */
 struct value *api_hit_value(struct arena *arena, const struct screen_hit *hit);
 
 /* The [{"query","entry","reason","weight"}] of a hit. */

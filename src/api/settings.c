@@ -184,8 +184,7 @@ int seki_settings_get(struct seki_session *session, struct seki_answer **ret_ans
     return api_answer(root, ret_answer, err);
 }
 
-static int put_field(struct seki_session *session, struct arena *arena, const struct value *field,
-                     struct seki_err *err)
+static int put_field(struct seki_session *session, struct arena *arena, const struct value *field, struct seki_err *err)
 {
     if (str_eq(field->key, STR("organisation")))
         return put_organisation(session, arena, field, err);

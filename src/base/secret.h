@@ -11,8 +11,8 @@
 #include "base/str.h"
 
 enum {
-    SECRET_TOKEN = 44,        /* 43 letters of base64url and NUL */
-    SECRET_WORD = 15,         /* XXXX-XXXX-XXXX and NUL */
+    SECRET_TOKEN = 44,         /* 43 letters of base64url and NUL */
+    SECRET_WORD = 15,          /* XXXX-XXXX-XXXX and NUL */
     SECRET_PASSWORD_HASH = 128 /* text of a password hash and NUL */
 };
 

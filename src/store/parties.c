@@ -71,7 +71,7 @@ static struct party_row row_party(struct query *query, struct arena *arena)
 }
 
 int parties_get(struct store *store, struct arena *arena, const struct desk_view *view, struct str id,
-              struct party_row *ret_party, struct seki_err *err)
+                struct party_row *ret_party, struct seki_err *err)
 {
     AUTO(sql_end) struct query *query = sql_ask(store, SQL_PARTY_GET);
     put_view(query, view);

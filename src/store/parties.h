@@ -2,8 +2,8 @@
  * store/parties.h - the parties of stored dealings, found by the words of their names.
  *
  * A party is known by its folded name without legal forms (`key`); its id is made from it, so the same name in two
- * dealings is one party. Derived from the latest versions. Writing lies in the caller's transaction. Errors and threads:
- * store/store.h.
+ * dealings is one party. Derived from the latest versions. Writing lies in the caller's transaction. Errors and
+ * threads: store/store.h.
  */
 #ifndef STORE_PARTIES_H
 #define STORE_PARTIES_H
@@ -12,8 +12,8 @@
 
 struct party_row {
     struct str id, key, name;
-    struct str names;     /* folded spellings joined by line ends */
-    int64_t dealings;     /* that the reader may see; parties_find only */
+    struct str names; /* folded spellings joined by line ends */
+    int64_t dealings; /* that the reader may see; parties_find only */
 };
 
 struct party_rows {
@@ -29,7 +29,7 @@ int parties_link(struct store *store, struct str dealing, const struct str_list 
 
 /* 1 found and in a dealing that the reader may see, 0 not. */
 int parties_get(struct store *store, struct arena *arena, const struct desk_view *view, struct str id,
-              struct party_row *ret_party, struct seki_err *err);
+                struct party_row *ret_party, struct seki_err *err);
 
 /* Parties in dealings that the reader may see, with a word that begins with `word`, and with all of `parts` in a
  * spelling. In order of ids behind `after`. */

@@ -2,11 +2,11 @@
 #include "api_test.h"
 
 /* The order with everything answered: green on S0 unless a row says otherwise. */
-#define ORDER(id, kind, department, more)                                                                              \
-    "{\"id\":\"" id "\",\"kind\":\"" kind "\",\"title\":\"高速モーターの引き合い\",\"date\":\"2026-11-02\","           \
-    "\"department\":\"" department "\",\"asset\":{\"name\":\"m\",\"sensitivity\":\"S2\"},"                             \
-    "\"parties\":[{\"role\":\"orderer\",\"schema\":\"Company\",\"name\":\"Gulf Bright Trading FZE\","                  \
-    "\"names\":[\"湾輝貿易\"],\"country\":\"AE\",\"emails\":[\"sales@gulfbright.example\"]},"                          \
+#define ORDER(id, kind, department, more)                                                                               \
+    "{\"id\":\"" id "\",\"kind\":\"" kind "\",\"title\":\"高速モーターの引き合い\",\"date\":\"2026-11-02\"," \
+    "\"department\":\"" department "\",\"asset\":{\"name\":\"m\",\"sensitivity\":\"S2\"},"                              \
+    "\"parties\":[{\"role\":\"orderer\",\"schema\":\"Company\",\"name\":\"Gulf Bright Trading FZE\","                   \
+    "\"names\":[\"湾輝貿易\"],\"country\":\"AE\",\"emails\":[\"sales@gulfbright.example\"]},"                       \
     "{\"role\":\"end_user\",\"schema\":\"Company\",\"name\":\"Northern Pump Works\",\"country\":\"AE\"}]" more "}"
 
 static int assess(struct desk_fixture *f, struct seki_session *session, const char *json, struct seki_answer **answer)
@@ -172,10 +172,10 @@ static void approval_waits_for_answers_and_ends_with_a_change(void **state)
 {
     struct desk_fixture *f = *state;
     struct seki_answer *answer = NULL;
-    static const char first[] = ORDER("po-1", "procurement", "sales-east",
-                                      ",\"order\":{\"use\":{\"statement\":\"irrigation pumps\"}}");
-    static const char changed[] = ORDER("po-1", "procurement", "sales-east",
-                                        ",\"order\":{\"use\":{\"statement\":\"other pumps\"}}");
+    static const char first[] =
+        ORDER("po-1", "procurement", "sales-east", ",\"order\":{\"use\":{\"statement\":\"irrigation pumps\"}}");
+    static const char changed[] =
+        ORDER("po-1", "procurement", "sales-east", ",\"order\":{\"use\":{\"statement\":\"other pumps\"}}");
     make_user(f, "sales1", "sales", "sales-east");
     make_user(f, "export1", "export_control", NULL);
     struct seki_session *sales = sign_in(f, "sales1"), *control = sign_in(f, "export1");
@@ -200,7 +200,8 @@ static void approval_waits_for_answers_and_ends_with_a_change(void **state)
     assert_ok(seki_dealing(sales, "po-1", &answer, &f->err));
     can = seki_value_get(seki_answer_root(answer), "can_decide");
     assert_int_equal(seki_value_count(seki_value_get(can, "decisions")), 0);
-    assert_string_equal(seki_value_text(seki_value_get(seki_value_get(can, "why_not"), "ja")), "登録者は判断できません");
+    assert_string_equal(seki_value_text(seki_value_get(seki_value_get(can, "why_not"), "ja")),
+                        "登録者は判断できません");
     seki_answer_free(answer);
     assert_ok(decide(f, control, "po-1", "approve", &answer));
     assert_string_equal(text_of(answer, "state"), "approved");
@@ -277,9 +278,13 @@ static void words_find_dealings(void **state)
     static const struct {
         const char *q;
         size_t found;
-    } rows[] = {{"高速", 1},     {"ﾓｰﾀｰ", 1},       {"gulf bright", 1}, {"BRIGHT gulf", 1}, {"湾輝", 1}, {"po-77", 1},
-                {"PO-77", 1},    {"northern", 1},   {"gulf west", 0},   {"低速", 0},        {"%", 0},    {"", 1},
-                {"株式会社", 0}, {"Gulf Bright Trading FZE", 1}};
+    } rows[] = {{"高速", 1},        {"ﾓｰﾀｰ", 1},
+                {"gulf bright", 1}, {"BRIGHT gulf", 1},
+                {"湾輝", 1},        {"po-77", 1},
+                {"PO-77", 1},       {"northern", 1},
+                {"gulf west", 0},   {"低速", 0},
+                {"%", 0},           {"", 1},
+                {"株式会社", 0},    {"Gulf Bright Trading FZE", 1}};
     struct desk_fixture *f = *state;
     struct seki_session *local = local_session(f);
     put(f, local, ORDER("po-77", "procurement", "sales-east", ""));
@@ -311,7 +316,8 @@ static void pages_follow_each_other(void **state)
             const struct seki_value *items = seki_value_get(seki_answer_root(answer), "items");
             for (const struct seki_value *item = seki_value_first(items); item; item = seki_value_next(item), n++) {
                 assert_null(strstr(seen, seki_value_text(seki_value_get(item, "id"))));
-                at += (size_t)snprintf(seen + at, sizeof(seen) - at, "%s ", seki_value_text(seki_value_get(item, "id")));
+                at +=
+                    (size_t)snprintf(seen + at, sizeof(seen) - at, "%s ", seki_value_text(seki_value_get(item, "id")));
             }
             (void)snprintf(cursor, sizeof(cursor), "%s", text_of(answer, "next"));
             seki_answer_free(answer);
@@ -333,7 +339,8 @@ static void the_inbox_holds_open_work(void **state)
     struct desk_fixture *f = *state;
     struct seki_answer *answer = NULL;
     struct seki_inbox_options all = SEKI_OPTIONS(struct seki_inbox_options), mine = all, snoozed = all;
-    static const char owner[] = "{\"owner\":\"export1\"}", until[] = "{\"until\":\"2999-01-01T00:00:00Z\"}";
+    static const char nobody[] = "{\"owner\":\"nobody\"}", owner[] = "{\"owner\":\"export1\"}",
+                      until[] = "{\"until\":\"2999-01-01T00:00:00Z\"}";
     mine.view = "mine";
     snoozed.view = "snoozed";
     make_user(f, "export1", "export_control", NULL);
@@ -345,7 +352,7 @@ static void the_inbox_holds_open_work(void **state)
     assert_string_equal(seki_value_text(seki_value_get(item, "id")), "po-1");
     assert_non_null(strstr(seki_answer_json(answer, NULL), "必須の確認"));
     seki_answer_free(answer);
-    assert_int_equal(seki_inbox_set(control, "po-1", "{\"owner\":\"nobody\"}", 18, &answer, &f->err), SEKI_E_MEANING);
+    assert_int_equal(seki_inbox_set(control, "po-1", nobody, sizeof(nobody) - 1, &answer, &f->err), SEKI_E_MEANING);
     assert_ok(seki_inbox_set(control, "po-1", owner, sizeof(owner) - 1, &answer, &f->err));
     seki_answer_free(answer);
     assert_ok(seki_inbox(control, &mine, &answer, &f->err));
@@ -368,7 +375,8 @@ static void a_party_is_found_as_it_is_typed(void **state)
     static const struct {
         const char *q;
         size_t found;
-    } rows[] = {{"g", 1}, {"gul", 1}, {"gulf b", 1}, {"湾", 1}, {"湾輝", 1}, {"north", 1}, {"xyz", 0}, {"", 0}, {"...", 0}};
+    } rows[] = {{"g", 1},     {"gul", 1}, {"gulf b", 1}, {"湾", 1}, {"湾輝", 1},
+                {"north", 1}, {"xyz", 0}, {"", 0},       {"...", 0}};
     struct desk_fixture *f = *state;
     struct seki_answer *answer = NULL;
     char id[64];
@@ -455,9 +463,10 @@ static void settings_are_whole(void **state)
     static const char good[] = "{\"organisation\":{\"names\":[\"桜精機株式会社\"]},\"language\":\"en\"}";
     static const char bad[] = "{\"language\":\"ja\",\"timezone\":\"Mars/Base\"}";
     assert_ok(seki_settings_put(local, good, sizeof(good) - 1, &answer, &f->err));
-    assert_string_equal(seki_answer_json(answer, NULL),
-                        "{\"organisation\":{\"names\":[\"桜精機株式会社\"],\"domains\":[],\"phones\":[]},\"home\":\"JP\","
-                        "\"language\":\"en\",\"timezone\":\"Asia/Tokyo\",\"calendar\":\"JP\"}");
+    assert_string_equal(
+        seki_answer_json(answer, NULL),
+        "{\"organisation\":{\"names\":[\"桜精機株式会社\"],\"domains\":[],\"phones\":[]},\"home\":\"JP\","
+        "\"language\":\"en\",\"timezone\":\"Asia/Tokyo\",\"calendar\":\"JP\"}");
     seki_answer_free(answer);
     assert_int_equal(seki_settings_put(local, bad, sizeof(bad) - 1, &answer, &f->err), SEKI_E_MEANING);
     assert_string_equal(f->err.place, "/timezone");

@@ -31,9 +31,9 @@ static void every_bad_login_is_answered_alike(void **state)
 {
     static const struct {
         const char *user, *password;
-    } rows[] = {{"export1", "wrong horse"},   {"nobody", "correct horse"}, {"", "correct horse"},
-                {"export1", ""},              {"gone", "correct horse"},   {"export1 ", "correct horse"},
-                {"export1", "correct horse "}};
+    } rows[] = {
+        {"export1", "wrong horse"}, {"nobody", "correct horse"},   {"", "correct horse"},        {"export1", ""},
+        {"gone", "correct horse"},  {"export1 ", "correct horse"}, {"export1", "correct horse "}};
     struct desk_fixture *f = *state;
     struct seki_answer *answer = NULL;
     char first[SEKI_ERR_REASON] = "", token[SEKI_TOKEN_TEXT] = "untouched";
@@ -56,13 +56,17 @@ static void every_bad_login_is_answered_alike(void **state)
     seki_session_close(session);
 }
 
+static int change(struct desk_fixture *f, struct seki_session *session, const char *token, const char *json)
+{
+    return seki_password_change(session, token, json, strlen(json), &f->err);
+}
+
 static void a_token_ends_with_logout_password_and_disabling(void **state)
 {
     struct desk_fixture *f = *state;
     struct seki_session *local = local_session(f), *session = NULL;
     struct seki_answer *answer = NULL;
     char tokens[3][SEKI_TOKEN_TEXT], csrf[SEKI_TOKEN_TEXT];
-    static const char change[] = "{\"old\":\"correct horse\",\"new\":\"battery staple\"}";
     struct seki_login_options login = SEKI_OPTIONS(struct seki_login_options);
     make_user(f, "boss", "admin", NULL);
     make_user(f, "sales1", "sales", "sales-east");
@@ -77,14 +81,11 @@ static void a_token_ends_with_logout_password_and_disabling(void **state)
     assert_ok(seki_logout(f->engine, tokens[0], &f->err));
     assert_int_equal(seki_token_session(f->engine, tokens[0], &session, &f->err), SEKI_E_LOGIN);
     assert_ok(seki_token_session(f->engine, tokens[1], &session, &f->err));
-    assert_int_equal(seki_password_change(session, tokens[1], "{\"old\":\"x\",\"new\":\"battery staple\"}", 37, &f->err),
-                     SEKI_E_SYNTAX);
-    assert_int_equal(seki_password_change(session, tokens[1], "{\"old\":\"x\",\"new\":\"battery staple\"}", 34, &f->err),
-                     SEKI_E_DENIED);
-    assert_int_equal(seki_password_change(session, tokens[1], "{\"old\":\"correct horse\",\"new\":\"short\"}", 37, &f->err),
-                     SEKI_E_MEANING);
+    assert_int_equal(change(f, session, tokens[1], "{\"old\":\"x\",\"new\":\"battery"), SEKI_E_SYNTAX);
+    assert_int_equal(change(f, session, tokens[1], "{\"old\":\"x\",\"new\":\"battery staple\"}"), SEKI_E_DENIED);
+    assert_int_equal(change(f, session, tokens[1], "{\"old\":\"correct horse\",\"new\":\"short\"}"), SEKI_E_MEANING);
     assert_string_equal(f->err.place, "/new");
-    assert_ok(seki_password_change(session, tokens[1], change, sizeof(change) - 1, &f->err));
+    assert_ok(change(f, session, tokens[1], "{\"old\":\"correct horse\",\"new\":\"battery staple\"}"));
     seki_session_close(session);
     assert_int_equal(seki_token_session(f->engine, tokens[2], &session, &f->err), SEKI_E_LOGIN);
     assert_ok(seki_token_session(f->engine, tokens[1], &session, &f->err));
@@ -189,11 +190,12 @@ static void what_a_user_keeps_is_the_users_own(void **state)
     struct seki_answer *answer = NULL;
     static const char views[] = "{\"items\":[{\"name\":\"red\",\"address\":\"/dealings?level=red\"}]}";
     static const char evil[] = "{\"items\":[{\"name\":\"red\",\"address\":\"//evil.example\"}]}";
+    static const char pink[] = "{\"theme\":\"pink\"}";
     static const char wishes[] = "{\"theme\":\"dark\",\"wareki\":true,\"language\":\"ja\"}";
     make_user(f, "a", "sales", "x");
     make_user(f, "b", "sales", "x");
     struct seki_session *a = sign_in(f, "a"), *b = sign_in(f, "b");
-    assert_ok(seki_kept_put(a, "check/1", "{\"x\":[1, 2]}", 12, &f->err));
+    assert_ok(seki_kept_put(a, "check/1", "{\"x\":[1, 2]}", strlen("{\"x\":[1, 2]}"), &f->err));
     assert_ok(seki_kept_get(a, "check/1", &answer, &f->err));
     assert_string_equal(seki_answer_json(answer, NULL), "{\"x\":[1,2]}");
     seki_answer_free(answer);
@@ -207,7 +209,7 @@ static void what_a_user_keeps_is_the_users_own(void **state)
     assert_ok(seki_views_get(b, &answer, &f->err));
     assert_string_equal(seki_answer_json(answer, NULL), "{\"items\":[]}");
     seki_answer_free(answer);
-    assert_int_equal(seki_preferences_put(a, "{\"theme\":\"pink\"}", 16, &answer, &f->err), SEKI_E_MEANING);
+    assert_int_equal(seki_preferences_put(a, pink, sizeof(pink) - 1, &answer, &f->err), SEKI_E_MEANING);
     assert_ok(seki_preferences_put(a, wishes, sizeof(wishes) - 1, &answer, &f->err));
     seki_answer_free(answer);
     seki_session_close(a);
