@@ -34,7 +34,7 @@ static bool next_model(struct draft *draft, const char *view, struct span where,
 static struct span strip(struct draft *draft, struct span at)
 {
     static const char heads[] = " \t,;:/|\"'-.*([";
-    static const char tails[] = " \t,;:/|\"'-([…";
+    static const char tails[] = " \t,;:/|\"'-([";
     while (at.from < at.to && strchr(heads, draft->fold.p[at.from]))
         at.from++;
     while (at.to > at.from && strchr(tails, draft->fold.p[at.to - 1]))

@@ -432,7 +432,7 @@ struct span sentence_at(const struct draft *const_draft, const struct message *m
         from = hit.at.to > from ? hit.at.to : from + 1;
     }
     if (is_stop(draft, message, (struct span){at.to > at.from ? at.to - 1 : at.to, all.to}, &hit)) {
-        sentence.to = hit.group[1].to > hit.group[1].from ? hit.group[1].to : hit.at.from;
+        sentence.to = draft->fold.p[hit.at.from] == '\n' ? hit.at.from : hit.at.to;
         if (sentence.to < at.to)
             sentence.to = at.to;
     }
