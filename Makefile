@@ -38,6 +38,7 @@ bench: ## measure speed and memory, print the figures
 	@tools/build.sh release
 	@ninja -C build/release bench/bench_assess >/dev/null
 	@python3 bench/run.py
+	@python3 bench/serve.py
 
 fuzz: ## feed every reader with broken input, FUZZ_SECONDS=60 each
 	@tools/setup.sh check

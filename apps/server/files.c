@@ -49,7 +49,7 @@ static const char *type_of(struct str path)
 static bool is_page(struct str path)
 {
     size_t slash;
-    if (str_starts(path, STR("/")))
+    if (str_starts(path, STR("/")) || str_has(path, STR("..")) || str_has(path, STR("%")))
         return false;
     while ((slash = str_find_char(path, '/', 0)) != SIZE_MAX)
         path = str_from(path, slash + 1);
