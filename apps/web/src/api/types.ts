@@ -258,7 +258,7 @@ export interface PartyRow {
     entry?: string;
     dealings?: number;
     score?: number;
-    decision?: 'match' | 'review';
+    decision?: 'match' | 'review' | 'prefix';
     explain?: ExplainPart[];
 }
 

@@ -1,5 +1,4 @@
 // Ctrl K: every page, open dealing and party the reader has; and the table of keys behind "?".
-import { Modal } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -7,6 +6,7 @@ import { useDealings } from '../api/queries';
 import { Icon, type IconName } from '../parts/Icon';
 import { MENU } from './Shell';
 import { may, mayAny, useWho } from './who';
+import { Dialog } from '../parts/Dialog';
 import './palette.css';
 
 interface Choice {
@@ -54,7 +54,7 @@ export function Palette({ isOpen, close }: { isOpen: boolean; close: () => void 
         event.preventDefault();
     };
     return (
-        <Modal opened={isOpen} onClose={close} title={t('shell.command')} size="lg" closeButtonProps={{ 'aria-label': t('common.close') }}>
+        <Dialog opened={isOpen} onClose={close} title={t('shell.command')} size="lg">
             <input
                 className="in" data-autofocus value={text} onKeyDown={hear} role="combobox" aria-expanded="true" aria-controls="palette"
                 aria-activedescendant={choices[index] && `palette-${index}`} aria-label={t('shell.command')}
@@ -69,7 +69,7 @@ export function Palette({ isOpen, close }: { isOpen: boolean; close: () => void 
                     </li>
                 ))}
             </ul>
-        </Modal>
+        </Dialog>
     );
 }
 
@@ -83,7 +83,7 @@ const KEYS: [string, string][] = [
 export function KeyHelp({ isOpen, close }: { isOpen: boolean; close: () => void }) {
     const { t } = useTranslation();
     return (
-        <Modal opened={isOpen} onClose={close} title={t('keys.title')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+        <Dialog opened={isOpen} onClose={close} title={t('keys.title')}>
             <dl className="kv">
                 {KEYS.map(([key, label]) => (
                     <div key={key} style={{ display: 'contents' }}>
@@ -95,6 +95,6 @@ export function KeyHelp({ isOpen, close }: { isOpen: boolean; close: () => void 
                 ))}
             </dl>
             <p className="sm dim">{t('keys.note')}</p>
-        </Modal>
+        </Dialog>
     );
 }

@@ -48,7 +48,7 @@ function Languages() {
             <button type="button" lang="ja" aria-pressed={language() === 'ja'} onClick={() => choose('ja')}>
                 日本語
             </button>
-            <button type="button" lang="en" aria-label="English" aria-pressed={language() === 'en'} onClick={() => choose('en')}>
+            <button type="button" lang="en" title="English" aria-pressed={language() === 'en'} onClick={() => choose('en')}>
                 EN
             </button>
         </span>
@@ -202,7 +202,7 @@ export function Shell({ children }: { children: ReactNode }) {
                             <Icon name="menu" />
                         </button>
                         <Crumb />
-                        <button type="button" className="cmd" onClick={() => setOpen('palette')} aria-label={t('shell.command')}>
+                        <button type="button" className="cmd" onClick={() => setOpen('palette')}>
                             <Icon name="search" small />
                             <span>{t('shell.command')}</span>
                             <kbd>Ctrl K</kbd>

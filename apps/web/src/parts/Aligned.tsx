@@ -42,7 +42,8 @@ export function Aligned({ parts }: { parts: ExplainPart[] }) {
                     <Pair key={i} part={part} />
                 ))}
             </div>
-            <table className="vh">
+            <div className="vh">
+            <table>
                 <caption>{t('aligned.caption')}</caption>
                 <thead>
                     <tr>
@@ -63,6 +64,7 @@ export function Aligned({ parts }: { parts: ExplainPart[] }) {
                     ))}
                 </tbody>
             </table>
+            </div>
         </>
     );
 }

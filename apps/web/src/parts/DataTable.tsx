@@ -1,7 +1,7 @@
 // The table of every register. HOW IT WORKS: TanStack Table sorts what is loaded; the order stands in the address (?sort=);
 // J and K move, Enter opens; the link in a row is a real link. Above 200 rows the page says so and the filters help.
 import { createColumnHelper, flexRender, getCoreRowModel, getSortedRowModel, useReactTable, type ColumnDef, type SortingState } from '@tanstack/react-table';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useKeys } from '../app/keys';
@@ -29,12 +29,15 @@ export function DataTable<T>({ caption, rows, columns, rowKey, rowTo, hasMore, i
     const navigate = useNavigate();
     const [address, setAddress] = useAddress();
     const [at, setAt] = useState(-1);
-    const sorting = readSort(address.sort ?? initialSort);
+    const order = address.sort ?? initialSort;
+    // The same order must be the same value: the table sorts anew, and draws anew, for a new one.
+    const sorting = useMemo(() => readSort(order), [order]);
     const table = useReactTable({
         data: rows,
         columns,
         state: { sorting },
         getRowId: rowKey,
+        autoResetPageIndex: false,
         onSortingChange: (update) => {
             const next = typeof update === 'function' ? update(sorting) : update;
             setAddress({ sort: next[0] ? `${next[0].desc ? '-' : ''}${next[0].id}` : '' });
@@ -54,21 +57,21 @@ export function DataTable<T>({ caption, rows, columns, rowKey, rowTo, hasMore, i
         },
     });
     return (
-        <div className="scroll" tabIndex={0} role="region" aria-label={caption}>
+        <div className="scroll" tabIndex={0} role="group" aria-label={caption}>
             <table className="data">
                 <caption className="vh">{caption}</caption>
                 <thead>
                     {table.getHeaderGroups().map((group) => (
                         <tr key={group.id}>
                             {group.headers.map((header) => {
-                                const order = header.column.getIsSorted();
+                                const sorted = header.column.getIsSorted();
                                 const isNumber = (header.column.columnDef.meta as { isNumber?: boolean } | undefined)?.isNumber;
                                 const text = flexRender(header.column.columnDef.header, header.getContext());
                                 return (
-                                    <th key={header.id} scope="col" className={isNumber ? 'num' : undefined} aria-sort={order === 'asc' ? 'ascending' : order === 'desc' ? 'descending' : undefined}>
+                                    <th key={header.id} scope="col" className={isNumber ? 'num' : undefined} aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined}>
                                         {header.column.getCanSort() ? (
-                                            <button type="button" className="sortb" data-on={order || undefined} onClick={header.column.getToggleSortingHandler()}>
-                                                {text} {order === 'asc' ? '↑' : order === 'desc' ? '↓' : ''}
+                                            <button type="button" className="sortb" data-on={sorted || undefined} onClick={header.column.getToggleSortingHandler()}>
+                                                {text} {sorted === 'asc' ? '↑' : sorted === 'desc' ? '↓' : ''}
                                             </button>
                                         ) : (
                                             text

@@ -1,5 +1,5 @@
 // Saved views (a name and an address) and the files of all filtered rows.
-import { Button, Menu, Modal, TextInput } from '@mantine/core';
+import { Button, Menu, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
@@ -9,6 +9,7 @@ import type { SavedView } from '../api/types';
 import { Icon } from './Icon';
 import { useSay } from './Live';
 import { Trouble } from './States';
+import { Dialog } from './Dialog';
 
 export function Views() {
     const { t } = useTranslation();
@@ -49,7 +50,7 @@ export function Views() {
                     ))}
                 </Menu.Dropdown>
             </Menu>
-            <Modal opened={isNaming} onClose={() => setNaming(false)} title={t('views.save')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+            <Dialog opened={isNaming} onClose={() => setNaming(false)} title={t('views.save')}>
                 <form className="stack" onSubmit={(event) => { event.preventDefault(); if (name.trim()) void save(); }}>
                     <Trouble cause={put.error} />
                     <TextInput label={t('views.name')} data-autofocus required value={name} onChange={(event) => setName(event.target.value)} />
@@ -58,7 +59,7 @@ export function Views() {
                         {t('views.keep')}
                     </Button>
                 </form>
-            </Modal>
+            </Dialog>
         </>
     );
 }

@@ -31,6 +31,13 @@ export function day(text: string, style: DateStyle): string {
     return `${head}${month}月${date}日（${weekday}）`;
 }
 
+/** A day of the near past or future, without its year. */
+export function shortDay(date: string, language: Language): string {
+    const [, month, dom] = date.split('-').map(Number);
+    if (language === 'ja') return `${month}月${dom}日`;
+    return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+}
+
 interface Local {
     date: string;
     time: string;

@@ -1,5 +1,5 @@
 // Work by deadline: overdue, today, two working days, later. Single keys as in a triage list; the preview at the right.
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -10,7 +10,7 @@ import { useKeys } from '../../app/keys';
 import { useDateStyle, useWho } from '../../app/who';
 import { words } from '../../i18n';
 import { useAddress } from '../../parts/address';
-import { day, local, moment, readDay, urgency, type Urgency } from '../../parts/dates';
+import { day, local, moment, readDay, shortDay, urgency, type Urgency } from '../../parts/dates';
 import { left, useNow } from '../../parts/Due';
 import { Icon } from '../../parts/Icon';
 import { Incomplete, LevelBadge, StateIcon } from '../../parts/Level';
@@ -19,6 +19,7 @@ import { PageHead } from '../../parts/PageHead';
 import { Empty, Skeleton, Trouble } from '../../parts/States';
 import { Views } from '../../parts/Views';
 import { holidays } from './holidays';
+import { Dialog } from '../../parts/Dialog';
 import './inbox.css';
 
 const VIEWS = ['all', 'mine', 'decide', 'answer', 'snoozed'] as const;
@@ -60,11 +61,6 @@ function Row({ item, now, isAt, select, urgent }: { item: InboxItem; now: number
     );
 }
 
-function shortDay(date: string, language: 'ja' | 'en'): string {
-    const [, month, dom] = date.split('-').map(Number);
-    return language === 'ja' ? `${month}月${dom}日` : new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
-}
-
 function Preview({ item }: { item: InboxItem }) {
     const { t } = useTranslation();
     const style = useDateStyle();
@@ -87,7 +83,7 @@ function Preview({ item }: { item: InboxItem }) {
                 <>
                     <p className="say">{words(view.data.assessment.explanation)}</p>
                     <ul className="signs">
-                        {shown.slice(0, 7).map((f) => (
+                        {shown.slice(0, 5).map((f) => (
                             <li key={f.indicator}>
                                 <StateIcon state={f.state} />
                                 <span>
@@ -101,7 +97,7 @@ function Preview({ item }: { item: InboxItem }) {
                                 </span>
                             </li>
                         ))}
-                        {shown.length > 7 && <li className="sm dim">{t('inbox.moreSigns', { count: shown.length - 7 })}</li>}
+                        {shown.length > 5 && <li className="sm dim">{t('inbox.moreSigns', { count: shown.length - 5 })}</li>}
                         {shown.length === 0 && <li className="sm dim">{t('inbox.noSigns')}</li>}
                     </ul>
                 </>
@@ -274,10 +270,10 @@ export default function Inbox() {
             <aside className="pane" aria-label={t('inbox.selected')}>
                 {at && <Preview key={at.id} item={at} />}
             </aside>
-            <Modal opened={dialog !== null && !!at} onClose={() => setDialog(null)} title={t(dialog === 'snooze' ? 'inbox.snooze' : 'inbox.assign')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+            <Dialog opened={dialog !== null && !!at} onClose={() => setDialog(null)} title={t(dialog === 'snooze' ? 'inbox.snooze' : 'inbox.assign')}>
                 {at && dialog === 'assign' && <Assign item={at} close={() => setDialog(null)} />}
                 {at && dialog === 'snooze' && <Snooze item={at} close={() => setDialog(null)} />}
-            </Modal>
+            </Dialog>
         </main>
     );
 }

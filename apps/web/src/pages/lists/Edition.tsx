@@ -85,7 +85,7 @@ export default function Edition() {
                     {data?.items.length === 0 && <Empty say={t('lists.noDifference')} />}
                     {data && data.items.length > 0 && (
                         <>
-                            <div className="scroll" tabIndex={0} role="region" aria-label={t('lists.differences')}>
+                            <div className="scroll" tabIndex={0} role="group" aria-label={t('lists.differences')}>
                                 <table>
                                     <thead>
                                         <tr>

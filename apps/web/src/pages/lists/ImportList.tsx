@@ -58,7 +58,7 @@ function Report({ files, isDry }: { files: ImportedFile[]; isDry: boolean }) {
     const rejects = files.flatMap((file) => (file.rejects ?? []).map((row) => ({ ...row, file: row.file ?? file.file })));
     return (
         <>
-            <div className="scroll" tabIndex={0} role="region" aria-label={t('lists.report')}>
+            <div className="scroll" tabIndex={0} role="group" aria-label={t('lists.report')}>
                 <table>
                     <caption className="vh">{t('lists.report')}</caption>
                     <thead>

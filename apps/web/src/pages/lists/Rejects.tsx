@@ -9,7 +9,7 @@ export function Rejects({ rows }: { rows: Reject[] }) {
             <header>
                 <h2 id="rejects">{t('lists.rejectedRows', { count: rows.length })}</h2>
             </header>
-            <div className="scroll" tabIndex={0} role="region" aria-labelledby="rejects">
+            <div className="scroll" tabIndex={0} role="group" aria-labelledby="rejects">
                 <table>
                     <thead>
                         <tr>

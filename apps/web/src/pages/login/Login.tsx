@@ -48,7 +48,7 @@ export default function Login({ then }: { then: string }) {
                     <button type="button" lang="ja" aria-pressed={language() === 'ja'} onClick={() => void i18next.changeLanguage('ja')}>
                         日本語
                     </button>
-                    <button type="button" lang="en" aria-label="English" aria-pressed={language() === 'en'} onClick={() => void i18next.changeLanguage('en')}>
+                    <button type="button" lang="en" title="English" aria-pressed={language() === 'en'} onClick={() => void i18next.changeLanguage('en')}>
                         EN
                     </button>
                 </span>

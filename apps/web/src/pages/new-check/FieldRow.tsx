@@ -52,8 +52,9 @@ function Where({ field, value, spans, text, showSpan }: Pick<Props, 'field' | 'v
     const span = spans[0];
     if (span)
         return (
-            <button type="button" className="src" onClick={() => showSpan(span)} aria-label={t('check.showPlace', { field: t(field.label) })}>
+            <button type="button" className="src" onClick={() => showSpan(span)}>
                 {span.header ? span.header : t('check.line', { line: lineOf(text, span) })}
+                <span className="vh"> {t('check.showPlace', { field: t(field.label) })}</span>
             </button>
         );
     if (value !== undefined) return <span className="dim">{t('check.typed')}</span>;
@@ -114,7 +115,7 @@ export function FieldRow(props: Props) {
     const hasNone = field.none && field.type !== 'choice';
     return (
         <div
-            className="ex" data-lit={isLit || undefined} data-field={field.path} onMouseEnter={() => light(true)} onMouseLeave={() => light(false)}
+            className="ex" data-lit={isLit || undefined} data-field={field.path} onMouseMove={() => light(true)} onMouseLeave={() => light(false)}
             onFocus={() => light(true)} onBlur={() => light(false)}
         >
             <label className="l" htmlFor={id}>

@@ -166,7 +166,10 @@ export default function NewCheck() {
     const kind = JUDGED.includes(address.kind ?? '') ? address.kind! : EMPTY_KIND;
     const { from } = address;
     const { sheet, setSheet, edit, start, kept, stored } = useSheet(from, kind);
-    const [lit, setLit] = useState<string | null>(null);
+    // What the pointer or the focus is on, else what was asked for last.
+    const [hovered, setLit] = useState<string | null>(null);
+    const [pinned, setPinned] = useState<string | null>(null);
+    const lit = hovered ?? pinned;
     const [trouble, setTrouble] = useState<unknown>(null);
     const [busy, setBusy] = useState<'reading' | 'judging' | null>(null);
     const once = useRef(crypto.randomUUID?.() ?? String(Math.random()));
@@ -222,13 +225,14 @@ export default function NewCheck() {
         return () => window.removeEventListener('paste', paste);
     });
     const showSpan = (span: Span) => {
-        setLit(span.path);
+        setLit(null);
+        setPinned(span.path);
         const mark = paper.current?.querySelector<HTMLElement>(`[data-paths~="${CSS.escape(span.path)}"]`);
-        mark?.scrollIntoView({ block: 'center' });
-        mark?.focus();
+        mark?.scrollIntoView({ block: 'nearest' });
+        mark?.focus({ preventScroll: true });
     };
     const showField = (path: string) => {
-        setLit(path);
+        setPinned(path);
         const all = [...FORMS[kind]!.main, ...FORMS[kind]!.more.flatMap((group) => group.fields)];
         const field = all.find((f) => {
             const pointer = sheet && pointerOf(f.path, sheet.dealing);

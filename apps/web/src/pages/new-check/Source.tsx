@@ -74,13 +74,13 @@ export function SourceText({ dealing, spans, lit, light, showField, paper, style
     const mark = (piece: { text: string; paths: string[] }, key: number) => (
         <mark
             key={key} tabIndex={-1} data-paths={piece.paths.join(' ')} data-lit={(lit && piece.paths.includes(lit)) || undefined}
-            onMouseEnter={() => light(piece.paths[0]!)} onMouseLeave={() => light(null)} onClick={() => showField(piece.paths[0]!)}
+            onMouseMove={() => light(piece.paths[0]!)} onMouseLeave={() => light(null)} onClick={() => showField(piece.paths[0]!)}
         >
             {piece.text}
         </mark>
     );
     return (
-        <div className="mail scroll" ref={paper} tabIndex={0} role="region" aria-label={t('check.arrived')}>
+        <div className="mail scroll" ref={paper} tabIndex={0} role="group" aria-label={t('check.arrived')}>
             {headers.length + (dealing.received_at ? 1 : 0) + (dealing.title ? 1 : 0) > 0 && (
                 <div className="headers">
                     {headers.filter((span) => !/^(subject|date)$/i.test(span.header!)).map((span, i) => (

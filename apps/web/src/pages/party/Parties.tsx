@@ -43,7 +43,12 @@ export default function Parties() {
         column.accessor((row) => row.dealings ?? 0, { id: 'dealings', header: t('party.dealings'), meta: { isNumber: true } }),
         column.accessor((row) => row.score ?? 0, {
             id: 'score', header: t('party.score'), meta: { isNumber: true },
-            cell: ({ row }) => (row.original.score === undefined ? '–' : `${row.original.score.toFixed(2)}${row.original.decision ? ` ${t(`decisionWord.${row.original.decision}`)}` : ''}`),
+            cell: ({ row }) => (
+                <span className="nw">
+                    {row.original.score ? `${row.original.score.toFixed(2)} ` : ''}
+                    {row.original.decision ? t(`decisionWord.${row.original.decision}`) : '–'}
+                </span>
+            ),
         }),
     ];
     return (

@@ -50,7 +50,7 @@ function DealingsOf({ rows }: { rows: DealingRow[] }) {
             {rows.length === 0 ? (
                 <p className="pad sm mute">{t('party.noDealings')}</p>
             ) : (
-                <div className="scroll" tabIndex={0} role="region" aria-labelledby="dealings">
+                <div className="scroll" tabIndex={0} role="group" aria-labelledby="dealings">
                     <table>
                         <thead>
                             <tr>

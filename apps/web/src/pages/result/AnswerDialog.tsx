@@ -1,5 +1,5 @@
 // What a person found: a state, a note, proofs. Against a computed sign only "explained" with a note and a proof.
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { change, part } from '../../api/client';
@@ -8,6 +8,7 @@ import type { Assessment, Finding, State } from '../../api/types';
 import { words } from '../../i18n';
 import { useSay } from '../../parts/Live';
 import { Trouble } from '../../parts/States';
+import { Dialog } from '../../parts/Dialog';
 
 interface Typed {
     state: State;
@@ -47,7 +48,7 @@ export function AnswerDialog({ finding, states, dealing, close }: { finding: Fin
         close();
     };
     return (
-        <Modal opened onClose={close} title={`${finding.indicator} ${states[0] === 'explained' ? t('finding.explain') : t('finding.answer')}`} size="lg" closeButtonProps={{ 'aria-label': t('common.close') }}>
+        <Dialog opened onClose={close} title={`${finding.indicator} ${states[0] === 'explained' ? t('finding.explain') : t('finding.answer')}`} size="lg">
             <form className="stack" onSubmit={(event) => { event.preventDefault(); void save().catch(() => undefined); }}>
                 <p className="b">{words(finding.title)}</p>
                 {finding.question && <p className="sm mute">{words(finding.question)}</p>}
@@ -67,7 +68,7 @@ export function AnswerDialog({ finding, states, dealing, close }: { finding: Fin
                     {t('answer.record')}
                 </Button>
             </form>
-        </Modal>
+        </Dialog>
     );
 }
 

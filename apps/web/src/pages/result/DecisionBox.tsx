@@ -1,6 +1,6 @@
 // Who decides, until when, what blocks; a reason in one's own words, then the choices this reader has. A choice asks once
 // more with level, reason and name. Whoever entered a dealing reads here, before typing, that others decide.
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { change, Failure, part } from '../../api/client';
@@ -13,6 +13,7 @@ import { Incomplete, LevelBadge, StateIcon } from '../../parts/Level';
 import { useSay } from '../../parts/Live';
 import { Trouble } from '../../parts/States';
 import { Decisions } from './History';
+import { Dialog } from '../../parts/Dialog';
 
 function Confirm({ view, choice, reason, close, done }: { view: DealingView; choice: DecisionWord; reason: string; close: () => void; done: () => void }) {
     const { t } = useTranslation();
@@ -29,7 +30,7 @@ function Confirm({ view, choice, reason, close, done }: { view: DealingView; cho
     };
     const missing = send.error instanceof Failure && send.error.status === 409 ? (send.error.problem.missing ?? []) : [];
     return (
-        <Modal opened onClose={close} title={t(`decision.confirm.${choice}`)} closeButtonProps={{ 'aria-label': t('common.close') }}>
+        <Dialog opened onClose={close} title={t(`decision.confirm.${choice}`)}>
             <div className="stack">
                 <Trouble cause={send.error} focus />
                 {missing.length > 0 && <p className="sm">{missing.map((m) => (typeof m === 'string' ? m : (m as { indicator: string }).indicator)).join(', ')}</p>}
@@ -48,7 +49,7 @@ function Confirm({ view, choice, reason, close, done }: { view: DealingView; cho
                     <Button onClick={close}>{t('common.back')}</Button>
                 </div>
             </div>
-        </Modal>
+        </Dialog>
     );
 }
 

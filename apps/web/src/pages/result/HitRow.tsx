@@ -1,6 +1,6 @@
 // One hit of a party with its aligned names, and the record that it is the same or not the same (DEALING: `resolved`).
 // The record makes the next version of the dealing; it needs a reason.
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { change } from '../../api/client';
@@ -10,6 +10,7 @@ import { Aligned, Score } from '../../parts/Aligned';
 import { useSay } from '../../parts/Live';
 import { at } from '../../parts/pointer';
 import { Trouble } from '../../parts/States';
+import { Dialog } from '../../parts/Dialog';
 
 export interface FactHit {
     party: string;
@@ -46,7 +47,7 @@ function Resolve({ hit, view, same, close }: { hit: FactHit; view: DealingView; 
         close();
     };
     return (
-        <Modal opened onClose={close} title={t(same ? 'hit.same' : 'hit.notSame')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+        <Dialog opened onClose={close} title={t(same ? 'hit.same' : 'hit.notSame')}>
             <form className="stack" onSubmit={(event) => { event.preventDefault(); if (note.trim()) void save().catch(() => undefined); }}>
                 <Trouble cause={send.error} focus />
                 <p>
@@ -61,7 +62,7 @@ function Resolve({ hit, view, same, close }: { hit: FactHit; view: DealingView; 
                     {t('hit.record')}
                 </Button>
             </form>
-        </Modal>
+        </Dialog>
     );
 }
 

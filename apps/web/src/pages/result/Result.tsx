@@ -98,14 +98,17 @@ function Verdict({ view, openQuestions }: { view: DealingView; openQuestions: ()
             </div>
             <Steps view={view} />
             {assessment.actions.length > 0 && (
-                <ul className="actions">
+                <details className="actions">
+                    <summary>{t('result.actions', { count: assessment.actions.length })}</summary>
+                    <ul>
                     {assessment.actions.map((action) => (
                         <li key={action.id}>
                             <Icon name="right" small />
                             {words(action)}
                         </li>
                     ))}
-                </ul>
+                    </ul>
+                </details>
             )}
         </section>
     );

@@ -10,7 +10,7 @@ export function SourceTab({ view }: { view: DealingView }) {
     return (
         <>
             {text ? (
-                <div className="mail scroll" tabIndex={0} role="region" aria-label={t('check.arrived')}>
+                <div className="mail scroll" tabIndex={0} role="group" aria-label={t('check.arrived')}>
                     <div className="lines" lang="">
                         {markedLines(text.replace(/\n+$/, ''), []).map((line) => (
                             <p key={line.number}>{line.pieces.map((piece) => piece.text).join('')}</p>

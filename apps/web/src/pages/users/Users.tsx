@@ -1,5 +1,5 @@
 // Accounts: make one (its one-time password is shown once), change roles, disable. Nobody is deleted.
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { change, part } from '../../api/client';
@@ -12,6 +12,7 @@ import { stamp } from '../../parts/dates';
 import { useSay } from '../../parts/Live';
 import { PageHead } from '../../parts/PageHead';
 import { Skeleton, Trouble } from '../../parts/States';
+import { Dialog } from '../../parts/Dialog';
 
 const ROLES = ['employee', 'sales', 'export_control', 'security_officer', 'hr', 'it_security', 'executive', 'research_security', 'auditor', 'admin'] as const;
 const column = createColumnHelper<User>();
@@ -126,9 +127,9 @@ export default function Users() {
                 {users.isPending && <Skeleton />}
                 {users.data && <DataTable caption={t('menu.users')} rows={users.data.items} columns={columns} rowKey={(user) => user.name} />}
             </section>
-            <Modal opened={editing !== null} onClose={() => setEditing(null)} title={editing === 'new' ? t('users.add') : editing?.name} closeButtonProps={{ 'aria-label': t('common.close') }}>
+            <Dialog opened={editing !== null} onClose={() => setEditing(null)} title={editing === 'new' ? t('users.add') : editing?.name}>
                 {editing && <Edit user={editing === 'new' ? null : editing} close={() => setEditing(null)} />}
-            </Modal>
+            </Dialog>
         </main>
     );
 }
