@@ -10,7 +10,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { CALL_WORKERS = 4 };
+enum { READERS = 3 };
 
 static void finish(struct server *server, struct request *request)
 {
@@ -69,9 +69,15 @@ static void work(struct server *server, enum pool_lane lane)
     }
 }
 
-static void *work_calls(void *server)
+static void *work_reads(void *server)
 {
-    work(server, LANE_CALLS);
+    work(server, LANE_READS);
+    return NULL;
+}
+
+static void *work_writes(void *server)
+{
+    work(server, LANE_WRITES);
     return NULL;
 }
 
@@ -81,14 +87,23 @@ static void *work_logins(void *server)
     return NULL;
 }
 
+static enum pool_lane lane_of(const struct request *request)
+{
+    if (request->endpoint->flags & END_LOGIN)
+        return LANE_LOGIN;
+    bool is_read = str_eq(request->endpoint->method, STR("GET")) || request->endpoint->flags & END_READS;
+    return is_read ? LANE_READS : LANE_WRITES;
+}
+
 int pool_start(struct server *server, struct seki_err *err)
 {
     struct pool *pool = &server->pool;
     if (pthread_cond_init(&pool->has_work, NULL) || pthread_cond_init(&pool->is_idle, NULL))
         return err_set(err, SEKI_E_INTERNAL, "no lock for the workers");
-    pool->n_threads = CALL_WORKERS + 1;
+    pool->n_threads = READERS + 2;
     for (size_t i = 0; i < pool->n_threads; i++) {
-        if (pthread_create(&pool->threads[i], NULL, i == 0 ? work_logins : work_calls, server) != 0)
+        void *(*run)(void *) = i == 0 ? work_logins : i == 1 ? work_writes : work_reads;
+        if (pthread_create(&pool->threads[i], NULL, run, server) != 0)
             return err_set(err, SEKI_E_NOMEM, "no thread for a worker");
         pool->n_started++;
     }
@@ -127,7 +142,7 @@ unsigned pool_admit(struct server *server, struct request *request)
 void pool_push(struct server *server, struct request *request)
 {
     struct pool *pool = &server->pool;
-    struct lane *lane = &pool->lanes[request->endpoint->flags & END_LOGIN ? LANE_LOGIN : LANE_CALLS];
+    struct lane *lane = &pool->lanes[lane_of(request)];
     request->next = NULL;
     (void)pthread_mutex_lock(&pool->mutex);
     if (lane->last)

@@ -29,6 +29,7 @@ enum endpoint_flags {
     END_BYTES = 1 << 3,   /* the body is an octet stream or text, not JSON */
     END_CREATE = 1 << 4,  /* understands Idempotency-Key */
     END_STREAM = 1 << 5,  /* the answer is a stream of events */
+    END_READS = 1 << 7,   /* changes nothing although it is no GET: need not wait for the writer */
     END_CREATED = 1 << 6, /* its good answer is 201 */
 };
 

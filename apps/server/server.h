@@ -19,7 +19,7 @@
 
 /* -- workers (pool.c) -- */
 
-enum pool_lane { LANE_CALLS, LANE_LOGIN, LANES };
+enum pool_lane { LANE_READS, LANE_WRITES, LANE_LOGIN, LANES };
 
 struct pool {
     pthread_mutex_t mutex;

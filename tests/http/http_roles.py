@@ -7,7 +7,7 @@ LISTS = {"sales", "export_control", "security_officer", "research_security", "ad
 LISTS_WRITE = {"export_control", "security_officer", "admin"}
 ENTER = {"employee", "sales", "export_control", "security_officer"}
 EVERYBODY = set(ROLES)
-JUDGE = {"export_control", "security_officer", "executive"}
+DRAFT = ENTER | {"hr", "it_security", "research_security"}  # who enters dealings of any kind
 
 # call, body, roles that may, roles that may see but not do (403), status of success; the rest gets 404
 FIXED = [
@@ -20,7 +20,7 @@ FIXED = [
     ("GET", "/v1/users", None, {"admin"}, set(), 200),
     ("GET", "/v1/keys", None, {"admin"}, set(), 200),
     ("PUT", "/v1/users/u-sales", {"department": "sales-east"}, {"admin"}, set(), 200),
-    ("POST", "/v1/drafts", b"Please quote 4 pumps.", ENTER, None, 200),
+    ("POST", "/v1/drafts", b"Please quote 4 pumps.", DRAFT, None, 200),
     ("POST", "/v1/assessments?dry_run=true", order(department="sales-east"), ENTER, None, 200),
     ("GET", "/v1/views", None, EVERYBODY, set(), 200),
     ("PUT", "/v1/views", {"items": [{"name": "red", "address": "/dealings?level=red"}]}, EVERYBODY, set(), 200),
