@@ -28,7 +28,8 @@ create table dealing_desk (
     updated_at text not null,
     revision {bigint} not null             -- counts versions, decisions, assignments
 ) {table};
-create index dealing_desk_by_date on dealing_desk (date, id);
+-- All that a search looks at lies in this index: words that nobody has are not found without reading a row.
+create index dealing_desk_by_date on dealing_desk (date, id, kind, department, level, state, owner, search);
 create index dealing_desk_work on dealing_desk (is_work, due_order, id);
 
 -- Who entered or changed a dealing, and whom it names as having entered it: they never decide it.
