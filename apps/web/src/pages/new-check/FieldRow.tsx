@@ -2,6 +2,7 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Span } from '../../api/types';
+import { language } from '../../i18n';
 import { readDay } from '../../parts/dates';
 import { StateIcon } from '../../parts/Level';
 import { lineOf } from './marks';
@@ -45,6 +46,12 @@ export function typed(field: Field, text: string): { value: unknown; wrong?: 'da
         default:
             return { value: plain };
     }
+}
+
+/** The name of a country in the language of the page; nothing for what is no code. */
+function countryName(code: string): string {
+    if (!/^[A-Z]{2}$/.test(code)) return '';
+    return new Intl.DisplayNames([language()], { type: 'region', fallback: 'none' }).of(code) ?? '';
 }
 
 function Where({ field, value, spans, text, showSpan }: Pick<Props, 'field' | 'value' | 'spans' | 'text' | 'showSpan'>) {
@@ -123,6 +130,7 @@ export function FieldRow(props: Props) {
             </label>
             <span className="v">
                 <Entry field={field} value={value} id={id} error={error} set={set} />
+                {field.type === 'country' && typeof value === 'string' && <span className="cname">{countryName(value)}</span>}
                 {hasNone && (
                     <label className="none sm">
                         <input type="checkbox" checked={value === false} onChange={(event) => set(event.target.checked ? false : undefined)} />

@@ -297,7 +297,7 @@ export default function NewCheck() {
                         </header>
                         <Form sheet={sheet} kind={kind} lit={lit} errorAt={errorAt} edit={edit} light={setLit} showSpan={showSpan} />
                         <Notes notes={sheet.notes} />
-                        <div className="pad foot">
+                        <div className="pad foot checkbar">
                             <div className="row wrap">
                                 <Button variant="filled" className="main" disabled={busy !== null} onClick={() => void judge()}>
                                     {busy === 'judging' ? t('check.judging') : from ? t('check.judgeAgain') : t('check.judge')} <kbd>Ctrl Enter</kbd>
