@@ -161,26 +161,39 @@ static int convert_japanese(struct arena *arena, struct str bytes, bool is_euc, 
     return convert(arena, buf_str(&sjis), "windows-31j", ret_text, err);
 }
 
-/* What an attempt costs. A capital right behind a small letter is what Cyrillic read by the wrong table looks like. */
+/* Code points that no text has: controls of the second set, private ones, controls that are no white space. */
+static bool is_odd(uint32_t c)
+{
+    return (c >= 0x80 && c < 0xA0) || (c >= 0xE000 && c < 0xF900) || (c < 0x20 && !strchr("\t\r\n\f\x1b", (int)c));
+}
+
+/* A capital right behind a small letter is what Cyrillic read by the wrong table looks like. */
+static bool is_capital_inside(uint32_t before, uint32_t c)
+{
+    return c > 0x7F && before > 0x7F && u_isupper((UChar32)c) && u_islower((UChar32)before);
+}
+
+static int price_of_character(uint32_t before, uint32_t c)
+{
+    if (c == 0xFFFD || c == 0x1A)
+        return PRICE_ERROR;
+    if (is_odd(c))
+        return 2 * PRICE_ODD;
+    if (is_capital_inside(before, c))
+        return PRICE_ODD;
+    /* two accented letters in a row are rare; in a wrong table they are the rule */
+    return c > 0x7F && c < 0x250 && before > 0x7F && before < 0x250 ? 1 : 0;
+}
+
+/* What an attempt costs. */
 static int price_of(struct str text)
 {
     int price = 0;
     uint32_t before = 0;
-    for (struct str rest = text; rest.n;) {
+    for (struct str rest = text; rest.n && price < PRICE_NOTHING;) {
         uint32_t c = utf8_next(&rest);
-        if (c == 0xFFFD || c == 0x1A)
-            price += PRICE_ERROR;
-        else if ((c >= 0x80 && c < 0xA0) || (c >= 0xE000 && c < 0xF900) ||
-                 (c < 0x20 && !strchr("\t\r\n\f\x1b", (int)c)))
-            price += 2 * PRICE_ODD;
-        else if (c > 0x7F && u_isUAlphabetic((UChar32)before) && before > 0x7F && u_isupper((UChar32)c) &&
-                 u_islower((UChar32)before))
-            price += PRICE_ODD;
-        else if (c > 0x7F && c < 0x250 && before > 0x7F && before < 0x250)
-            price += 1; /* two accented letters in a row are rare; in a wrong table they are the rule */
+        price += price_of_character(before, c);
         before = c;
-        if (price >= PRICE_NOTHING)
-            break;
     }
     return price;
 }
@@ -314,23 +327,43 @@ static bool is_seven_bit(struct str bytes)
     return true;
 }
 
+static bool has_jis_escape(struct str bytes)
+{
+    return str_has(bytes, STR("\x1b$B")) || str_has(bytes, STR("\x1b$@")) || str_has(bytes, STR("\x1b(I"));
+}
+
+/* Charsets that write everything in seven bits, and so only a label tells. */
+static bool is_seven_bit_label(struct str label)
+{
+    return str_eq_nocase(label, STR("utf-7")) || str_eq_nocase(label, STR("hz-gb-2312")) ||
+           str_eq_nocase(str_sub(label, 0, 9), STR("iso-2022-"));
+}
+
+/* 0 or SEKI_E_UNSUPPORTED when seven bits mean nothing special. */
+static int decode_seven_bit(struct arena *arena, struct str bytes, struct str label, struct str *ret_text,
+                            struct seki_err *err)
+{
+    char name[LABEL_MAX + 1] = "";
+    if (has_jis_escape(bytes))
+        return convert_japanese(arena, bytes, false, ret_text, err);
+    if (!is_seven_bit_label(label) || label.n > LABEL_MAX)
+        return SEKI_E_UNSUPPORTED;
+    memcpy(name, label.p, label.n);
+    return convert(arena, bytes, name, ret_text, err);
+}
+
 static int decode_any(struct arena *arena, struct str bytes, struct str label, struct str *ret_text,
                       struct seki_err *err)
 {
-    bool is_big = false, is_seven = is_seven_bit(bytes);
+    bool is_big = false;
     if (str_starts(bytes, STR("\xEF\xBB\xBF")))
         bytes = str_from(bytes, 3);
     if (str_starts(bytes, STR("\xFF\xFE")) || str_starts(bytes, STR("\xFE\xFF")))
         return convert(arena, bytes, "UTF-16", ret_text, err);
     if (is_utf16(bytes, &is_big))
         return convert(arena, bytes, is_big ? "UTF-16BE" : "UTF-16LE", ret_text, err);
-    if (is_seven && (str_has(bytes, STR("\x1b$B")) || str_has(bytes, STR("\x1b$@")) || str_has(bytes, STR("\x1b(I"))))
-        return convert_japanese(arena, bytes, false, ret_text, err);
-    if (is_seven && (str_eq_nocase(label, STR("utf-7")) || str_eq_nocase(label, STR("hz-gb-2312")) ||
-                     str_starts(label, STR("iso-2022-")) || str_starts(label, STR("ISO-2022-")))) {
-        char name[LABEL_MAX + 1] = "";
-        memcpy(name, label.p, label.n < LABEL_MAX ? label.n : LABEL_MAX);
-        int code = convert(arena, bytes, name, ret_text, err);
+    if (is_seven_bit(bytes)) {
+        int code = decode_seven_bit(arena, bytes, label, ret_text, err);
         if (code != SEKI_E_UNSUPPORTED)
             return code;
     }

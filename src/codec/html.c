@@ -251,6 +251,28 @@ static void close_element(struct html *html, const char *name)
         count(html, &html->stack[--html->n_stack], (size_t)-1);
 }
 
+static bool is_name_character(char c, bool is_first)
+{
+    c = lower(c);
+    return (c >= 'a' && c <= 'z') || (!is_first && c >= '0' && c <= '9');
+}
+
+/* Where the tag ends: its '>' outside of quoted values. */
+static size_t tag_end(struct str in, size_t at)
+{
+    char quote = '\0';
+    for (; at < in.n; at++) {
+        char c = in.p[at];
+        if (quote)
+            quote = c == quote ? '\0' : quote;
+        else if (c == '>')
+            return at;
+        else if ((c == '"' || c == '\'') && at > 0 && in.p[at - 1] == '=')
+            quote = c;
+    }
+    return in.n;
+}
+
 static bool read_tag(struct html *html, struct tag *ret_tag)
 {
     size_t i = html->at + 1, n = 0;
@@ -259,21 +281,14 @@ static bool read_tag(struct html *html, struct tag *ret_tag)
         ret_tag->is_end = true;
         i++;
     }
-    while (i < html->in.n && n + 1 < HTML_NAME &&
-           ((lower(html->in.p[i]) >= 'a' && lower(html->in.p[i]) <= 'z') ||
-            (n && html->in.p[i] >= '0' && html->in.p[i] <= '9')))
+    while (i < html->in.n && n + 1 < HTML_NAME && is_name_character(html->in.p[i], n == 0))
         ret_tag->name[n++] = lower(html->in.p[i++]);
-    size_t from = i;
-    char quote = '\0';
-    while (i < html->in.n && (quote || html->in.p[i] != '>')) {
-        char c = html->in.p[i++];
-        quote = quote == c ? '\0' : quote ? quote : (c == '"' || c == '\'') && html->in.p[i - 2] == '=' ? c : '\0';
-    }
-    if (n == 0 || i >= html->in.n)
+    size_t end = tag_end(html->in, i);
+    if (n == 0 || end >= html->in.n)
         return false;
-    ret_tag->attributes = str_sub(html->in, from, i - from);
+    ret_tag->attributes = str_sub(html->in, i, end - i);
     ret_tag->is_empty = str_ends(ret_tag->attributes, STR("/"));
-    html->at = i + 1;
+    html->at = end + 1;
     return true;
 }
 
@@ -311,27 +326,37 @@ static void skip_raw(struct html *html, const char *name)
     html->at = html->in.n;
 }
 
-static void on_tag(struct html *html, const struct tag *tag)
+/* What a tag does to the lines of the text. */
+static void lay_out(struct html *html, const struct tag *tag)
 {
-    bool is_raw = strcmp(tag->name, "script") == 0 || strcmp(tag->name, "style") == 0;
-    if (IS_ONE_OF(tag->name, BLOCKS) && !html->hidden)
+    bool is_cell = strcmp(tag->name, "td") == 0 || strcmp(tag->name, "th") == 0;
+    if (html->hidden)
+        return;
+    if (IS_ONE_OF(tag->name, BLOCKS))
         ask_line_end(html);
-    if (strcmp(tag->name, "br") == 0 && !html->hidden) {
+    if (strcmp(tag->name, "br") == 0) {
         html->line_ends = 0;
         buf_addc(&html->out, '\n');
         html->is_line_empty = true;
         html->is_blank = false;
     }
-    if ((strcmp(tag->name, "td") == 0 || strcmp(tag->name, "th") == 0) && !tag->is_end)
+    if (is_cell && !tag->is_end)
         html->is_cell = !html->is_line_empty && !html->line_ends;
+}
+
+static void on_tag(struct html *html, const struct tag *tag)
+{
+    lay_out(html, tag);
     if (tag->is_end) {
         close_element(html, tag->name);
-    } else if (!tag->is_empty && !IS_ONE_OF(tag->name, EMPTY)) {
+        return;
+    }
+    if (!tag->is_empty && !IS_ONE_OF(tag->name, EMPTY)) {
         open_element(html, tag);
-        if (is_raw)
+        if (strcmp(tag->name, "script") == 0 || strcmp(tag->name, "style") == 0)
             skip_raw(html, tag->name);
     }
-    if (!tag->is_end && strcmp(tag->name, "li") == 0 && !html->hidden) {
+    if (strcmp(tag->name, "li") == 0 && !html->hidden) {
         before_text(html);
         buf_add(&html->out, STR("- "));
     }

@@ -415,8 +415,8 @@ int mime_read(struct arena *arena, struct str bytes, struct mime_mail *ret_mail,
     GMimeMessage *message = g_mime_parser_construct_message(parser, NULL);
     buf_init(&reader.body, (size_t)LIMIT(MAIL_TEXT) * 2);
     buf_init(&reader.attached, (size_t)LIMIT(MAIL_TEXT) * 2);
-    int code =
-        message ? read_message(&reader, message, err) : err_set(err, SEKI_E_UNSUPPORTED, "no mail: headers cannot be read");
+    int code = message ? read_message(&reader, message, err)
+                       : err_set(err, SEKI_E_UNSUPPORTED, "no mail: headers cannot be read");
     buf_done(&reader.body);
     buf_done(&reader.attached);
     if (message)

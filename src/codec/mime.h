@@ -50,12 +50,13 @@ void mime_start(void);
 bool mime_is_mail(struct str bytes);
 
 /*
- * Read a mail. SEKI_E_UNSUPPORTED when there is no text to read in it, SEKI_E_LIMIT with the name of a limit (MAIL_BYTES,
- * MAIL_PARTS, MAIL_DEPTH, MAIL_HEADERS), SEKI_E_NOMEM. What is damaged is read as far as it can be.
+ * Read a mail. SEKI_E_UNSUPPORTED when there is no text to read in it, SEKI_E_LIMIT with the name of a limit
+ * (MAIL_BYTES, MAIL_PARTS, MAIL_DEPTH, MAIL_HEADERS), SEKI_E_NOMEM. What is damaged is read as far as it can be.
  */
 int mime_read(struct arena *arena, struct str bytes, struct mime_mail *ret_mail, struct seki_err *err);
 
-/* Read plain text or HTML of any charset in the same form: no headers, no attachments. SEKI_E_UNSUPPORTED when empty. */
+/* Read plain text or HTML of any charset in the same form: no headers, no attachments. SEKI_E_UNSUPPORTED when empty.
+ */
 int mime_read_text(struct arena *arena, struct str bytes, struct mime_mail *ret_mail, struct seki_err *err);
 
 /* "=?UTF-8?B?44GC?= x" gives "あ x". For headers; `charset` is a guess for raw 8-bit text, or STR_NULL. */

@@ -259,15 +259,15 @@ static size_t address_length(struct str s)
     int depth = 0;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        if (c == '\\' && is_quoted)
-            i++;
-        else if (c == '"')
+        if (c == '"')
             is_quoted = !is_quoted;
-        else if (!is_quoted && (c == '<' || c == '('))
-            depth++;
-        else if (!is_quoted && (c == '>' || c == ')'))
-            depth -= depth > 0 ? 1 : 0;
-        else if (!is_quoted && depth == 0 && (c == ',' || c == ';'))
+        if (is_quoted) {
+            i += c == '\\' ? 1 : 0;
+            continue;
+        }
+        depth += c == '<' || c == '(' ? 1 : 0;
+        depth -= (c == '>' || c == ')') && depth > 0 ? 1 : 0;
+        if (depth == 0 && (c == ',' || c == ';'))
             return i;
     }
     return s.n;

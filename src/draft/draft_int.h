@@ -131,6 +131,8 @@ struct str text_written(const struct draft *draft, struct span at);
 struct str text_folded(const struct draft *draft, struct span at);  /* as searched; may hold line ends */
 struct span span_trim(const struct draft *draft, struct span at);   /* without blanks and stops at both ends */
 const struct line *line_at(const struct draft *draft, uint32_t at); /* the line of a byte of fold */
+struct span span_cut(const struct draft *draft, struct span at,
+                     uint32_t max); /* its first `max` bytes, whole characters */
 bool span_is_none(struct span at);
 bool span_meets(struct span a, struct span b);
 

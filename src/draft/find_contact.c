@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+enum { NAME_COUNTRY_REACH = 80 };
+
 static struct draft_party *owner_of(struct draft *draft, struct span at)
 {
     for (size_t i = 1; i < draft->n_parties; i++)
@@ -268,59 +270,92 @@ static bool may_hold_address(const struct draft *draft, size_t i)
     return str_has(text_written(draft, draft->lines[i - 1].at), name) || str_has(text_written(draft, line->at), name);
 }
 
+static bool is_address_line(struct draft *draft, uint32_t index, size_t i)
+{
+    const struct line *line = &draft->lines[i];
+    return line->message == index && may_hold_address(draft, i) && !find_any(draft, PATTERN_KEY_ANY, line->at) &&
+           !find_any(draft, PATTERN_SENTENCE_IN_TEXT, line->at);
+}
+
+/* Does the next line go on with the address: "12 Wharf Loop," and "Port Chalmers 9099, New Zealand"? */
+static bool goes_on(struct draft *draft, const struct line *line, struct span at, struct span next)
+{
+    int here = address_signs(draft, at), there = span_is_none(next) ? 0 : address_signs(draft, next);
+    bool is_open = str_ends(text_folded(draft, line->at), STR(","));
+    if (here < 1 || there < 1 || here + there < 4 || next.from != line[1].at.from)
+        return false;
+    return (is_open || here < 4) && find_any(draft, PATTERN_ADDRESS_NUMBER, at) &&
+           !find_any(draft, PATTERN_ADDRESS_NOT, line[1].at);
+}
+
 static void find_latin_addresses(struct draft *draft, const struct message *message)
 {
     uint32_t index = (uint32_t)(message - draft->messages);
     for (size_t i = message->first; i < message->last; i++) {
-        struct line *line = &draft->lines[i];
-        if (line->message != index || !may_hold_address(draft, i) || find_any(draft, PATTERN_KEY_ANY, line->at) ||
-            find_any(draft, PATTERN_SENTENCE_IN_TEXT, line->at))
+        const struct line *line = &draft->lines[i];
+        if (!is_address_line(draft, index, i))
             continue;
         struct span at = address_part(draft, line), next = SPAN_NONE;
-        int signs = span_is_none(at) ? 0 : address_signs(draft, at);
-        bool is_open = str_ends(text_folded(draft, line->at), STR(","));
-        if (i + 1 < message->last && !span_is_none(line[1].at))
+        bool has_next = i + 1 < message->last && !span_is_none(line[1].at);
+        if (has_next)
             next = address_part(draft, &line[1]);
-        if (signs >= 1 && !span_is_none(next) && next.from == line[1].at.from &&
-            find_any(draft, PATTERN_ADDRESS_NUMBER, at) && address_signs(draft, next) >= 1 && (is_open || signs < 4) &&
-            !find_any(draft, PATTERN_ADDRESS_NOT, line[1].at) && signs + address_signs(draft, next) >= 4) {
+        if (span_is_none(at))
+            continue;
+        bool is_long = has_next && goes_on(draft, line, at, next);
+        bool is_whole = is_long || address_signs(draft, at) >= 3;
+        if (is_long) {
             at.to = next.to;
-            signs = 3;
             i++;
         }
-        if (signs >= 3 && find_any(draft, PATTERN_ADDRESS_NUMBER, at))
+        if (is_whole && find_any(draft, PATTERN_ADDRESS_NUMBER, at))
             add_address(draft, at);
     }
 }
 
 /* -- country -- */
 
+/* "Najd Bridge LLC (Dubai, UAE)": a country in the words behind the name. */
+static struct str country_by_name(struct draft *draft, const struct draft_party *orderer, struct span *ret_at)
+{
+    struct str code = STR_NULL;
+    for (size_t i = 0; orderer->name.is_there && !code.p && i < draft->n_mentions; i++) {
+        const struct mention *mention = &draft->mentions[i];
+        const struct message *message = &draft->messages[mention->message];
+        if (message->author != AUTHOR_THEIRS ||
+            !str_eq(text_written(draft, mention->at), text_written(draft, orderer->name.at)))
+            continue;
+        struct span sentence = sentence_at(draft, message, mention->at);
+        struct span behind = {mention->at.to, sentence.to};
+        code = country_in(draft, span_cut(draft, behind, NAME_COUNTRY_REACH), false, ret_at);
+    }
+    for (size_t i = 0; !code.p && i < orderer->names.n; i++)
+        if (str_has(text_folded(draft, orderer->names.v[i].at), STR("(")))
+            code = country_in(draft, orderer->names.v[i].at, true, ret_at);
+    return code;
+}
+
+static struct str country_by_key(struct draft *draft, struct span *ret_at)
+{
+    struct str code = STR_NULL;
+    struct hit hit;
+    for (size_t i = 0; !code.p && i < draft->n_messages; i++)
+        if (draft->messages[i].author == AUTHOR_THEIRS &&
+            find_hit(draft, PATTERN_KEY_COUNTRY, &draft->messages[i], message_span(draft, &draft->messages[i]), &hit))
+            code = country_in(draft, hit.group[1], false, ret_at);
+    return code;
+}
+
 static void country_of_orderer(struct draft *draft)
 {
     struct draft_party *orderer = &draft->parties[0];
     struct str code = STR_NULL;
     struct span at;
-    struct hit hit;
     for (size_t i = 0; i < orderer->addresses.n && !code.p; i++)
         code = country_in(draft, orderer->addresses.v[i].at, true, &at);
-    for (size_t i = 0; !code.p && i < draft->n_mentions; i++) {
-        const struct mention *mention = &draft->mentions[i];
-        const struct message *message = &draft->messages[mention->message];
-        if (!orderer->name.is_there || message->author != AUTHOR_THEIRS ||
-            !str_eq(text_written(draft, mention->at), text_written(draft, orderer->name.at)))
-            continue;
-        struct span sentence = sentence_at(draft, message, mention->at), behind = {mention->at.to, sentence.to};
-        if (behind.to > behind.from + 80)
-            behind.to = behind.from + 80;
-        code = country_in(draft, behind, false, &at);
-    }
-    for (size_t i = 0; !code.p && i < orderer->names.n; i++)
-        if (str_has(text_folded(draft, orderer->names.v[i].at), STR("(")))
-            code = country_in(draft, orderer->names.v[i].at, true, &at);
-    for (size_t i = 0; !code.p && i < draft->n_messages; i++)
-        if (draft->messages[i].author == AUTHOR_THEIRS &&
-            find_hit(draft, PATTERN_KEY_COUNTRY, &draft->messages[i], message_span(draft, &draft->messages[i]), &hit))
-            code = country_in(draft, hit.group[1], false, &at);
+    if (!code.p)
+        code = country_by_name(draft, orderer, &at);
+    if (!code.p)
+        code = country_by_key(draft, &at);
     if (code.p)
         orderer->country = found_as(at, code);
 }

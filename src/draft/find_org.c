@@ -279,19 +279,25 @@ static struct mention *with_form(struct draft *draft, struct mention *mention)
     return mention;
 }
 
-/* Other scripts of the name: on the same line or a neighbouring one of the signature. */
+/* Another script than the chosen name's, on its line or near it in the signature. */
+static bool is_other_name(const struct draft *draft, const struct mention *other, const struct mention *chosen)
+{
+    const struct line *home = line_at(draft, chosen->at.from), *line = line_at(draft, other->at.from);
+    bool is_local = other->kind == ORG_RU && chosen->kind != ORG_LATIN && other->kind != chosen->kind;
+    if ((other->kind == ORG_LATIN) == (chosen->kind == ORG_LATIN) && !is_local)
+        return false;
+    if (line == home)
+        return true;
+    return line->zone == ZONE_SIGNATURE && line->message == home->message &&
+           (home->zone == ZONE_SIGNATURE || line + 4 > home);
+}
+
 static void add_names(struct draft *draft, const struct mention *chosen, struct draft_party *orderer)
 {
-    const struct line *home = line_at(draft, chosen->at.from);
-    for (size_t i = 0; i < draft->n_mentions; i++) {
+    for (size_t i = 0; i < draft->n_mentions && orderer->names.n == 0; i++) {
         struct mention *other = &draft->mentions[i];
-        const struct line *line = line_at(draft, other->at.from);
-        bool is_other_script = (other->kind == ORG_LATIN) != (chosen->kind == ORG_LATIN) ||
-                               (chosen->kind != ORG_LATIN && other->kind != chosen->kind && other->kind == ORG_RU);
-        bool is_near = line == home || (line->zone == ZONE_SIGNATURE && line->message == home->message &&
-                                        (home->zone == ZONE_SIGNATURE || line + 4 > home));
-        if (other == chosen || other->is_taken || !is_other_script || !is_near || is_ours_named(draft, other->at) ||
-            !is_theirs(draft, other->message) || orderer->names.n)
+        if (other == chosen || other->is_taken || !is_theirs(draft, other->message) ||
+            is_ours_named(draft, other->at) || !is_other_name(draft, other, chosen))
             continue;
         other->is_taken = true;
         found_add(draft, &orderer->names, found_at(other->at));

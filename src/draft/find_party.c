@@ -7,6 +7,8 @@
  */
 #include "draft/draft_int.h"
 
+#include <string.h>
+
 enum { NAME_REACH = 240, PLACE_REACH = 200 };
 
 struct draft_party *party_of(struct draft *draft, enum role role)
@@ -47,75 +49,83 @@ static struct mention *mention_between(struct draft *draft, struct span where)
     return first;
 }
 
-/* Country behind the name ("(Malaysia)", ", Vietnam"), else in front of it ("our Hong Kong affiliate, X"). */
+/* The part behind a name in which its country or address stands: to the bracket's end, or the sentence's. */
+static struct span behind_name(struct draft *draft, struct span name, struct span sentence, char *ret_mark)
+{
+    struct span behind = {name.to, sentence.to < name.to ? name.to : sentence.to};
+    behind = span_cut(draft, behind, PLACE_REACH);
+    while (behind.from < behind.to && strchr(" \n\"", draft->fold.p[behind.from]))
+        behind.from++;
+    *ret_mark = behind.from < behind.to ? draft->fold.p[behind.from] : '\0';
+    size_t end = str_find_char(text_folded(draft, behind), *ret_mark == '(' ? ')' : '\n', 1);
+    if (end < behind.to - behind.from)
+        behind.to = behind.from + (uint32_t)end;
+    return behind;
+}
+
+/* "our Hong Kong affiliate, X", but not the country of the sentence before. */
+static struct str country_before(struct draft *draft, struct span name, struct span sentence, struct span *ret_at)
+{
+    if (sentence.from >= name.from || name.from - sentence.from >= NAME_REACH)
+        return STR_NULL;
+    struct span before = {name.from > sentence.from + 60 ? name.from - 60 : sentence.from, name.from};
+    struct str code = country_in(draft, before, true, ret_at);
+    if (code.p && str_has(text_folded(draft, (struct span){ret_at->to, name.from}), STR(".")))
+        return STR_NULL;
+    return code;
+}
+
+/* Country behind the name ("(Malaysia)", ", Vietnam"), in it, or in front of it. */
 static void add_country(struct draft *draft, struct draft_party *party, struct span sentence)
 {
     struct span name = party->name.at, at;
-    struct span behind = {name.to, sentence.to < name.to ? name.to : sentence.to};
-    struct str rest = text_folded(draft, behind);
     struct str code = STR_NULL;
-    while (str_starts(rest, STR(" ")) || str_starts(rest, STR("\"")))
-        rest = str_from(rest, 1);
-    bool is_bracket = str_starts(rest, STR("("));
-    if (is_bracket)
-        behind.to = behind.from + (uint32_t)(str_find_char(text_folded(draft, behind), ')', 0));
-    behind.to = behind.to > sentence.to ? sentence.to : behind.to;
-    if (is_bracket || str_starts(rest, STR(",")))
+    char mark;
+    struct span behind = behind_name(draft, name, sentence, &mark);
+    if (mark == '(' || mark == ',')
         code = country_in(draft, behind, false, &at);
     if (!code.p)
         code = country_in(draft, name, true, &at);
-    if (!code.p && sentence.from < name.from && name.from - sentence.from < NAME_REACH) {
-        struct span before = {name.from > sentence.from + 60 ? name.from - 60 : sentence.from, name.from};
-        code = country_in(draft, before, true, &at);
-        if (code.p && str_has(text_folded(draft, (struct span){at.to, name.from}), STR(".")))
-            code = STR_NULL;
-    }
-    if (code.p && !party->country.is_there)
+    if (!code.p)
+        code = country_before(draft, name, sentence, &at);
+    if (code.p)
         party->country = found_as(at, code);
+}
+
+/* A street with its number, a place with its country; a lone country is no address. */
+static bool looks_like_address(struct draft *draft, struct span at, bool is_bracket)
+{
+    struct span place;
+    if (at.to < at.from + 8 || find_any(draft, PATTERN_ADDRESS_NOT, at))
+        return false;
+    bool has_country = country_in(draft, at, true, &place).p != NULL;
+    if (find_any(draft, PATTERN_ADDRESS_NUMBER, at) && (has_country || find_any(draft, PATTERN_ADDRESS_WORD, at)))
+        return !find_any(draft, PATTERN_NOT_ADDRESS_NUMBER, at);
+    return has_country && !is_bracket && str_has(text_folded(draft, at), STR(","));
 }
 
 /* An address behind the name: in brackets, or what follows a comma, if it looks like one. */
 static void add_address(struct draft *draft, struct draft_party *party, struct span sentence)
 {
-    struct span behind = {party->name.at.to, sentence.to}, at;
+    char mark;
+    struct span behind = behind_name(draft, party->name.at, sentence, &mark);
     struct hit hit;
-    if (behind.to > behind.from + PLACE_REACH)
-        behind.to = behind.from + PLACE_REACH;
-    while (behind.to > behind.from && ((unsigned char)draft->fold.p[behind.to] & 0xC0) == 0x80)
-        behind.to--;
-    if (span_is_none(behind) || party->addresses.n)
+    if (span_is_none(behind))
         return;
     if (find_in(draft, PATTERN_ADDRESS_JA, draft->fold.p, behind, &hit) ||
         find_in(draft, PATTERN_ADDRESS_ZH, draft->fold.p, behind, &hit)) {
-        at = span_trim(draft, hit.at);
+        struct span at = span_trim(draft, hit.at);
         if (str_ends(text_folded(draft, at), STR(")")))
             at.to--;
         found_add(draft, &party->addresses, found_at(at));
         return;
     }
-    struct str rest = text_folded(draft, behind);
-    uint32_t skip = 0;
-    while (skip < rest.n && (rest.p[skip] == ' ' || rest.p[skip] == '\n'))
-        skip++;
-    if (skip >= rest.n || (rest.p[skip] != ',' && rest.p[skip] != '('))
+    if (mark != '(' && mark != ',')
         return;
-    bool is_bracket = rest.p[skip] == '(';
-    at = (struct span){behind.from + skip + 1, behind.to};
-    size_t close = str_find_char(rest, ')', skip);
-    if (is_bracket && close < rest.n)
-        at.to = behind.from + (uint32_t)close;
-    size_t line_end = str_find_char(rest, '\n', skip + 1);
-    if (!is_bracket && line_end < rest.n)
-        at.to = behind.from + (uint32_t)line_end;
-    at = span_trim(draft, at);
-    struct span place;
-    bool has_country = country_in(draft, at, true, &place).p != NULL,
-         has_comma = str_has(text_folded(draft, at), STR(","));
-    bool has_digit = find_any(draft, PATTERN_ADDRESS_NUMBER, at);
-    if (find_any(draft, PATTERN_ADDRESS_NOT, at) || at.to < at.from + 8)
-        return;
-    if ((has_digit && (find_any(draft, PATTERN_ADDRESS_WORD, at) || has_country)) ||
-        (has_country && has_comma && !is_bracket))
+    struct span at = span_trim(draft, (struct span){behind.from + 1, behind.to});
+    if (str_ends(text_folded(draft, at), STR(".")))
+        at.to--;
+    if (looks_like_address(draft, at, mark == '('))
         found_add(draft, &party->addresses, found_at(at));
 }
 
@@ -189,9 +199,9 @@ static bool is_heading(const struct draft *draft, uint32_t after)
 /* Words that say that it is the sender, or that nobody is named. */
 static bool says_nobody(const struct draft *draft, struct span name)
 {
-    static const char *const words[] = {"弊社",      "当社",         "同上",    "未定", "貴社",  "our ", "same",
-                                        "ourselves", "undecided",    "本公司",  "我司", "to be", "tbd",  "will be",
-                                        "is ",       "confidential", "unknown", "自社", "当方"};
+    static const char *const words[] = {"弊社", "当社",      "同上",         "未定",    "貴社", "our ",
+                                        "same", "ourselves", "undecided",    "本公司",  "我司", "to be",
+                                        "tbd",  "will be",   "confidential", "unknown", "自社", "当方"};
     struct str text = text_folded(draft, name);
     for (size_t i = 0; i < ARRAY_LEN(words); i++)
         if (str_has(text, str_c(words[i])))
@@ -225,37 +235,43 @@ static struct span without_country(struct draft *draft, struct span name)
     return name;
 }
 
-/* A name without a legal form: quoted, bracketed behind a warehouse, or capitalised words. */
+/* Words in quotes or brackets that name an organisation; right behind the role, capitalised words are enough. */
+static struct span bracket_name(struct draft *draft, struct span rest)
+{
+    struct span near = span_cut(draft, rest, 90);
+    struct hit hit, soft;
+    if (!find_in(draft, PATTERN_BRACKET_NAME, draft->fold.p, near, &hit) || hit.at.from != near.from)
+        return SPAN_NONE;
+    struct span inner = hit.group[1];
+    if (find_in(draft, PATTERN_ORG_SOFT_JA, draft->fold.p, inner, &soft) || find_any(draft, PATTERN_SOFT_END, inner) ||
+        find_any(draft, PATTERN_SOFT_KO, inner))
+        return inner;
+    bool is_next = near.from + 3 > inner.from;
+    if (is_next && find_in(draft, PATTERN_NAME_LATIN, draft->fold.p, inner, &soft) && soft.at.to == inner.to)
+        return inner;
+    return SPAN_NONE;
+}
+
+static bool has_name_word(struct draft *draft, struct span at)
+{
+    return find_any(draft, PATTERN_SOFT_END, at) || find_any(draft, PATTERN_FORM_END, at);
+}
+
+/* A name without a legal form: capitalised words, quoted, bracketed behind a warehouse. */
 static struct span plain_name(struct draft *draft, const struct role_word *word, struct span rest)
 {
     struct hit hit;
-    enum role role = word->role;
-    bool is_key = word->is_key;
-    bool is_strict = role == ROLE_BANK || (role == ROLE_CONSIGNEE && find_any(draft, PATTERN_DELIVERY_WORD, word->at));
-    if (find_in(draft, PATTERN_NAME_LATIN, draft->fold.p, rest, &hit) && hit.at.from == rest.from) {
-        bool has_word =
-            find_any(draft, PATTERN_SOFT_END, hit.group[1]) || find_any(draft, PATTERN_FORM_END, hit.group[1]);
-        if (has_word || (is_key && !is_strict))
-            return without_country(draft, hit.group[1]);
-    }
-    struct span near = rest;
-    near.to = near.to > near.from + 90 ? near.from + 90 : near.to;
-    while (near.to > near.from && ((unsigned char)draft->fold.p[near.to] & 0xC0) == 0x80)
-        near.to--;
-    if (find_in(draft, PATTERN_BRACKET_NAME, draft->fold.p, near, &hit) && hit.at.from == near.from) {
-        struct hit soft;
-        struct span inner = hit.group[1];
-        if (find_in(draft, PATTERN_ORG_SOFT_JA, draft->fold.p, inner, &soft) ||
-            find_any(draft, PATTERN_SOFT_END, inner) || find_any(draft, PATTERN_SOFT_KO, inner) ||
-            (find_in(draft, PATTERN_NAME_LATIN, draft->fold.p, inner, &soft) && soft.at.to == inner.to &&
-             near.from + 3 > inner.from))
-            return inner;
-    }
-    if (is_key && find_in(draft, PATTERN_ORG_SOFT_JA, draft->fold.p, rest, &hit) && hit.at.from <= rest.from + 1)
+    bool is_place = word->role == ROLE_CONSIGNEE && find_any(draft, PATTERN_DELIVERY_WORD, word->at);
+    bool is_free = word->is_key && word->role != ROLE_BANK && !is_place; /* whatever follows the colon is a name */
+    if (find_in(draft, PATTERN_NAME_LATIN, draft->fold.p, rest, &hit) && hit.at.from == rest.from &&
+        (is_free || has_name_word(draft, hit.group[1])))
+        return without_country(draft, hit.group[1]);
+    struct span name = bracket_name(draft, rest);
+    if (!span_is_none(name))
+        return name;
+    if (word->is_key && find_in(draft, PATTERN_ORG_SOFT_JA, draft->fold.p, rest, &hit) && hit.at.from <= rest.from + 1)
         return hit.at;
-    if (is_key && role == ROLE_END_USER)
-        return cut_at(draft, cut_at(draft, rest, "(,\n;"), "");
-    return SPAN_NONE;
+    return word->is_key && word->role == ROLE_END_USER ? cut_at(draft, rest, "(,\n;") : SPAN_NONE;
 }
 
 static enum role role_of(const struct hit *hit)
@@ -292,39 +308,40 @@ static void read_block(struct draft *draft, const struct message *message, enum 
         party->country = found_as(place, code);
 }
 
+/* The name that a role word is followed by, in `rest`. */
+static void name_in_role(struct draft *draft, const struct message *message, const struct role_word *word,
+                         struct span rest, struct span sentence)
+{
+    struct mention *mention = word->role == ROLE_BANK ? NULL : mention_between(draft, rest);
+    struct span name = mention ? mention->at : plain_name(draft, word, rest);
+    if (span_is_none(name) || (!mention && says_nobody(draft, name)))
+        return;
+    struct span between = {rest.from, name.from};
+    if (mention && name.from > rest.from + 30 && says_nobody(draft, between))
+        return;
+    if (give_role(draft, message, word->role, name, sentence) && mention)
+        mention->is_taken = true;
+}
+
 static void read_role(struct draft *draft, const struct message *message, const struct hit *hit)
 {
-    enum role role = role_of(hit);
     struct span sentence = sentence_at(draft, message, hit->at), rest = {hit->at.to, sentence.to};
     uint32_t after = 0;
-    bool is_key = is_colon_next(draft, hit->at.to, &after);
-    if (is_key && is_heading(draft, after)) {
-        if (!find_any(draft, PATTERN_KEY_ANY, block_below(draft, hit->at.from)))
-            read_block(draft, message, role, block_below(draft, hit->at.from));
+    struct role_word word = {role_of(hit), is_colon_next(draft, hit->at.to, &after), hit->at};
+    if (word.is_key && is_heading(draft, after)) {
+        struct span block = block_below(draft, hit->at.from);
+        if (!find_any(draft, PATTERN_KEY_ANY, block))
+            read_block(draft, message, word.role, block);
         return;
     }
-    if (is_key) {
+    if (word.is_key) {
         struct span value = sentence_at(draft, message, (struct span){after + 1, after + 2});
         rest = (struct span){after, value.to};
         sentence.to = value.to;
     }
-    rest = span_trim(draft, rest);
-    if (rest.to > rest.from + NAME_REACH)
-        rest.to = rest.from + NAME_REACH;
-    while (rest.to > rest.from && ((unsigned char)draft->fold.p[rest.to] & 0xC0) == 0x80)
-        rest.to--;
-    if (span_is_none(rest))
-        return;
-    struct role_word word = {role, is_key, hit->at};
-    struct mention *mention = role == ROLE_BANK ? NULL : mention_between(draft, rest);
-    struct span name = mention ? mention->at : plain_name(draft, &word, rest);
-    if (span_is_none(name) || (!mention && says_nobody(draft, name)))
-        return;
-    if (mention && says_nobody(draft, (struct span){rest.from, mention->at.from}) && mention->at.from > rest.from + 30)
-        return;
-    struct draft_party *party = give_role(draft, message, role, name, sentence);
-    if (party && mention)
-        mention->is_taken = true;
+    rest = span_cut(draft, span_trim(draft, rest), NAME_REACH);
+    if (!span_is_none(rest))
+        name_in_role(draft, message, &word, rest, sentence);
 }
 
 static void read_roles(struct draft *draft, const struct message *message)

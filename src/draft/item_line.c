@@ -31,36 +31,34 @@ static bool next_model(struct draft *draft, const char *view, struct span where,
     return false;
 }
 
+/* Marks of more than one byte around a name. */
+static const struct str MARKS_BEFORE[] = {{"…", 3}, {"、", 3}, {"「", 3}, {"」", 3}, {"【", 3}, {"】", 3}};
+static const struct str MARKS_BEHIND[] = {{"…", 3}, {"、", 3}, {"「", 3}, {"」", 3}, {"【", 3}, {"】", 3}, {"を", 3}};
+
+static bool cut_mark(const struct draft *draft, struct span *at)
+{
+    struct str text = text_folded(draft, *at);
+    for (size_t i = 0; i < ARRAY_LEN(MARKS_BEHIND); i++)
+        if (str_ends(text, MARKS_BEHIND[i]) && text.n > MARKS_BEHIND[i].n) {
+            at->to -= (uint32_t)MARKS_BEHIND[i].n;
+            return true;
+        }
+    for (size_t i = 0; i < ARRAY_LEN(MARKS_BEFORE); i++)
+        if (str_starts(text, MARKS_BEFORE[i]) && text.n > MARKS_BEFORE[i].n) {
+            at->from += (uint32_t)MARKS_BEFORE[i].n;
+            return true;
+        }
+    return false;
+}
+
 static struct span strip(struct draft *draft, struct span at)
 {
-    static const char heads[] = " \t,;:/|\"'-.*([";
-    static const char tails[] = " \t,;:/|\"'-([";
-    while (at.from < at.to && strchr(heads, draft->fold.p[at.from]))
-        at.from++;
-    while (at.to > at.from && strchr(tails, draft->fold.p[at.to - 1]))
-        at.to--;
-    for (;;) {
-        struct str text = text_folded(draft, at);
-        static const struct str marks[] = {{"…", 3}, {"、", 3}, {"「", 3}, {"」", 3},
-                                           {"“", 3}, {"を", 3}, {"【", 3}, {"】", 3}};
-        bool is_cut = false;
-        for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
-            if (str_ends(text, marks[i]) && text.n > marks[i].n) {
-                at.to -= (uint32_t)marks[i].n;
-                is_cut = true;
-                break;
-            }
-            if (i != 5 && str_starts(text, marks[i]) && text.n > marks[i].n) {
-                at.from += (uint32_t)marks[i].n;
-                is_cut = true;
-                break;
-            }
-        }
-        if (!is_cut)
-            break;
-        while (at.to > at.from && draft->fold.p[at.to - 1] == ' ')
+    do {
+        while (at.from < at.to && strchr(" \t,;:/|\"'-.*([", draft->fold.p[at.from]))
+            at.from++;
+        while (at.to > at.from && strchr(" \t,;:/|\"'-([", draft->fold.p[at.to - 1]))
             at.to--;
-    }
+    } while (cut_mark(draft, &at));
     struct str text = text_folded(draft, at);
     if (str_ends(text, STR(")")) && !str_has(text, STR("(")))
         at.to--;
@@ -316,39 +314,43 @@ static void add_count(struct draft *draft, struct draft_item *item, struct span 
     item->quantity = found_as(at, plain_number(draft, at));
 }
 
+/* Where a model's name may stand, and the amount that goes with it. */
+struct model_place {
+    struct span before, behind;
+    struct hit amount, count;
+    bool has_amount, has_count;
+};
+
+static struct span name_of_model(struct draft *draft, const struct model_place *place)
+{
+    struct span name = without_label(draft, place->before);
+    uint32_t amount_end = place->has_amount ? place->amount.at.to : place->has_count ? place->count.at.to : UINT32_MAX;
+    if (amount_end < name.to && amount_end >= name.from)
+        return cut_spec(draft, (struct span){amount_end, name.to});
+    return words_before(draft, name);
+}
+
 static void read_model_in(struct draft *draft, const struct message *message, struct span model, uint32_t floor)
 {
-    struct span sentence = sentence_at(draft, message, model), name;
-    struct span before = {sentence.from > floor ? sentence.from : floor, model.from}, behind = {model.to, sentence.to};
-    struct hit amount = {0}, count = {0};
-    if (behind.to > behind.from + 160)
-        behind.to = behind.from + 160;
-    while (((unsigned char)draft->fold.p[behind.to] & 0xC0) == 0x80)
-        behind.to--;
-    bool has_amount = amount_near(draft, message, before, behind, &amount);
-    bool is_before = has_amount && amount.at.to <= model.from;
-    bool has_count = !has_amount && find_in(draft, PATTERN_COUNT_WORD, draft->fold.p, before, &count);
-    if (item_is_barred(draft, model) || before.from >= model.from)
+    struct span sentence = sentence_at(draft, message, model);
+    struct model_place place = {.before = {sentence.from > floor ? sentence.from : floor, model.from}};
+    place.behind = span_cut(draft, (struct span){model.to, sentence.to}, 160);
+    if (item_is_barred(draft, model) || place.before.from >= model.from)
         return;
-    name = without_label(draft, before);
-    if (is_before && amount.at.to < name.to)
-        name = cut_spec(draft, (struct span){amount.at.to, name.to});
-    else if (has_count && count.at.to < name.to)
-        name = cut_spec(draft, (struct span){count.at.to, name.to});
-    else
-        name = words_before(draft, name);
-    if (name.to < name.from + 3 || find_any(draft, PATTERN_ITEM_NOT, name) || name.to - name.from > 150)
+    place.has_amount = amount_near(draft, message, place.before, place.behind, &place.amount);
+    place.has_count =
+        !place.has_amount && find_in(draft, PATTERN_COUNT_WORD, draft->fold.p, place.before, &place.count);
+    struct span name = name_of_model(draft, &place);
+    if (name.to < name.from + 3 || name.to - name.from > 150 || find_any(draft, PATTERN_ITEM_NOT, name))
         return;
     struct draft_item *item = item_add(draft, message, name);
     if (!item)
         return;
     item->model = found_at(model);
-    if (has_amount) {
-        struct span one = amount.at;
-        (void)read_quantity(draft, item, one);
-    } else if (has_count) {
-        add_count(draft, item, before);
-    }
+    if (place.has_amount)
+        (void)read_quantity(draft, item, place.amount.at);
+    else if (place.has_count)
+        add_count(draft, item, place.before);
 }
 
 static void read_sentences(struct draft *draft, const struct message *message)

@@ -160,6 +160,29 @@ static void split_name(struct draft *draft, struct draft_item *item)
     item->name = found_at(before);
 }
 
+/* Columns parted by blanks lose an empty number in front. */
+static size_t shift_of(struct draft *draft, const struct table *table, const struct cells *cells)
+{
+    bool is_short = table->separator.n == 2 && cells->n < table->head.n && table->columns[0] == COLUMN_OTHER;
+    return is_short && !find_any(draft, PATTERN_ROW_NUMBER, cells->v[0]) ? 1 : 0;
+}
+
+static void read_cells(struct draft *draft, const struct table *table, const struct cells *cells)
+{
+    size_t shift = shift_of(draft, table, cells);
+    struct draft_item *item = item_add(draft, table->message, SPAN_NONE);
+    if (!item)
+        return;
+    for (size_t i = 0; i < cells->n && i + shift < table->head.n; i++)
+        if (!span_is_none(cells->v[i]))
+            read_cell(draft, item, table->columns[i + shift], cells->v[i]);
+    if (!item->name.is_there && item->model.is_there) {
+        item->name = item->model;
+        item->model = (struct found){0};
+    }
+    split_name(draft, item);
+}
+
 /* 1 = a row, 0 = no cells: the table is over, 2 = a rule between rows. */
 static int read_row(struct draft *draft, const struct line *line, const struct table *table)
 {
@@ -169,23 +192,9 @@ static int read_row(struct draft *draft, const struct line *line, const struct t
     if (find_any(draft, PATTERN_TABLE_RULE, line->at))
         return 2;
     split(draft, line->at, table->separator, &cells);
-    if (cells.n < 2 || (cells.n * 2 < table->head.n) || cells.n > table->head.n + 2)
+    if (cells.n < 2 || cells.n * 2 < table->head.n || cells.n > table->head.n + 2)
         return 0;
-    struct draft_item *item = item_add(draft, table->message, SPAN_NONE);
-    if (!item)
-        return 0;
-    size_t shift = table->separator.n == 2 && cells.n < table->head.n && table->columns[0] == COLUMN_OTHER &&
-                           !find_any(draft, PATTERN_ROW_NUMBER, cells.v[0])
-                       ? 1
-                       : 0;
-    for (size_t i = 0; i < cells.n && i + shift < table->head.n; i++)
-        if (!span_is_none(cells.v[i]))
-            read_cell(draft, item, table->columns[i + shift], cells.v[i]);
-    if (!item->name.is_there && item->model.is_there) {
-        item->name = item->model;
-        item->model = (struct found){0};
-    }
-    split_name(draft, item);
+    read_cells(draft, table, &cells);
     return 1;
 }
 

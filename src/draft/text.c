@@ -10,26 +10,28 @@
 
 #include <string.h>
 
+/* Runs of characters that are searched for as one. */
+static const struct {
+    uint32_t first, last, as;
+} FOLDS[] = {
+    {0xA0, 0xA0, ' '},     {0x2000, 0x200A, ' '},  {0x2010, 0x2015, '-'}, {0x2018, 0x201A, '\''}, {0x201C, 0x201E, '"'},
+    {0x202F, 0x202F, ' '}, {0x2032, 0x2032, '\''}, {0x2212, 0x2212, '-'}, {0x3000, 0x3000, ' '},
+};
+
 static uint32_t folded(uint32_t c)
 {
     if (c >= 0xFF01 && c <= 0xFF5E)
         return c - 0xFEE0;
-    if (c == 0x3000 || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == '\t' + 0x10000)
-        return ' ';
-    if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212)
-        return '-';
-    if (c == 0x201C || c == 0x201D || c == 0x201E || c == 0xFF02)
-        return '"';
-    if (c == 0x2018 || c == 0x2019 || c == 0x201A || c == 0x2032)
-        return '\'';
+    for (size_t i = 0; c >= FOLDS[0].first && i < ARRAY_LEN(FOLDS); i++)
+        if (c >= FOLDS[i].first && c <= FOLDS[i].last)
+            return FOLDS[i].as;
     return c;
 }
 
 /* Marks that nobody sees. */
 static bool is_invisible(uint32_t c)
 {
-    return c == 0x200B || c == 0x200E || c == 0x200F || c == 0xFEFF || (c >= 0x202A && c <= 0x202E) ||
-           c == 0xFFFD + 0x10000;
+    return c == 0x200B || c == 0x200E || c == 0x200F || c == 0xFEFF || (c >= 0x202A && c <= 0x202E);
 }
 
 /* The text of the draft: without invisible marks, with blanks at line ends and rows of empty lines cut. */
@@ -122,6 +124,15 @@ struct span span_trim(const struct draft *draft, struct span at)
     while (at.from < at.to && strchr(blanks, p[at.from]))
         at.from++;
     while (at.to > at.from && strchr(ends, p[at.to - 1]))
+        at.to--;
+    return at;
+}
+
+struct span span_cut(const struct draft *draft, struct span at, uint32_t max)
+{
+    if (at.to > at.from + max)
+        at.to = at.from + max;
+    while (at.to > at.from && at.to < draft->fold.n && ((unsigned char)draft->fold.p[at.to] & 0xC0) == 0x80)
         at.to--;
     return at;
 }
