@@ -89,13 +89,15 @@ static int open_socket(const struct server *server, const struct address *addres
 /* The port that the system chose. */
 static unsigned bound_port(int fd)
 {
-    struct sockaddr_storage address = {0};
+    union {
+        struct sockaddr any;
+        struct sockaddr_in v4;
+        struct sockaddr_in6 v6;
+    } address = {0};
     socklen_t n = sizeof(address);
-    if (getsockname(fd, (struct sockaddr *)&address, &n) != 0)
+    if (getsockname(fd, &address.any, &n) != 0)
         return 0;
-    if (address.ss_family == AF_INET6)
-        return ntohs(((const struct sockaddr_in6 *)(const void *)&address)->sin6_port);
-    return ntohs(((const struct sockaddr_in *)(const void *)&address)->sin_port);
+    return ntohs(address.any.sa_family == AF_INET6 ? address.v6.sin6_port : address.v4.sin_port);
 }
 
 static int read_pem(struct arena *arena, const char *path, char **ret_text, struct seki_err *err)
