@@ -13,7 +13,7 @@ export DEMO_DATA ?= build/demo/data
 
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := build
-.PHONY: build demo demo-reset check check-full bench fuzz format clean uninstall help
+.PHONY: build demo demo-reset check check-full bench fuzz format clean uninstall help quality
 
 build: ## build the program: build/release/sekisho
 	@tools/setup.sh build
@@ -38,6 +38,10 @@ bench: ## measure speed and memory, print the figures
 	@tools/build.sh release
 	@ninja -C build/release bench/bench_assess >/dev/null
 	@python3 bench/run.py
+	@python3 bench/serve.py
+
+quality: ## measure what is read from mails, print the table (SEKISHO_SHARED)
+	python3 tools/quality.py build/release/sekisho
 
 fuzz: ## feed every reader with broken input, FUZZ_SECONDS=60 each
 	@tools/setup.sh check

@@ -16,6 +16,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter, namedtuple
 from pathlib import Path
@@ -144,6 +145,21 @@ def fuzz(tier):
         yield from judge_program("fuzz", text, status)
 
 
+def web(tier):
+    """The pages: texts, units, and a real browser on recorded answers."""
+    if not shutil.which("chromium"):
+        yield Result("skipped", "the pages in a browser: no chromium", "")
+        return
+    yield one_test("pages are built", ["tools/node.sh", "build"], "web", timeout=900)
+    yield one_test("texts in both languages", ["tools/node.sh", "node", "apps/web/scripts/texts.mjs"], "web")
+    status, text = run(["tools/node.sh", "run", "vitest", "run", "--reporter=tap-flat"], "web")
+    yield from judge_program("units", re.sub(r" # time=.*", "", text), status)
+    with tempfile.TemporaryDirectory() as folder:
+        status, text = run(["tools/node.sh", "run", "playwright", "test"], "web", timeout=1800,
+                           env={"SEKISHO_TIER": tier, "SEKISHO_WEB_OUT": folder})
+    yield from judge_program("pages", text, status)
+
+
 # name, tiers, generator of results
 SUITES = [
     ("build", "quick full", builds),
@@ -153,7 +169,9 @@ SUITES = [
     ("seeds", "quick full", compiled("asan", "fuzz")),
     ("tools", "quick full", tap_scripts("tests/tools/run.py", "tools")),
     ("cases", "quick full", tap_scripts("tests/cases/run.py", "cases")),
+    ("http", "quick full", tap_scripts("tests/http/run.py", "http")),
     ("docs", "quick full", tap_scripts("tests/docs/run.py", "docs")),
+    ("web", "quick full", web),
     ("fuzz", "quick full", fuzz),
     ("threads", "full", compiled("tsan", "unit")),
 ]

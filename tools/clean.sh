@@ -9,14 +9,14 @@ cd "$(dirname "$0")/.."
 
 case ${1:-} in
     build)
-        rm -rf build/release build/asan build/tsan build/fuzz build/check build/*.log
+        rm -rf build/release build/asan build/tsan build/fuzz build/check build/*.log apps/web/dist
         echo "clean: removed the build folders (build/tools and build/demo stay)"
         ;;
     all)
         packages=$(sort -u build/setup/installed.txt 2>/dev/null | tr '\n' ' ')
         tools/demo.sh --reset || true
-        rm -rf build
-        echo "uninstall: removed the folder build/"
+        rm -rf build apps/web/dist apps/web/node_modules
+        echo "uninstall: removed the folder build/ and what was fetched for the pages"
         if [ -n "$packages" ]; then
             echo "uninstall: set-up had installed these Debian packages; if nothing else needs them, remove them with"
             echo "  sudo apt-get autoremove --purge $packages"

@@ -28,10 +28,17 @@ enum cli_message {
     MSG_COUNT
 };
 
+enum { CLI_REPEATED = 64 };
+
 struct cli_args {
     const char *program; /* as it was called, so that examples run as printed */
     const char *verb;
     const char *options[CLI_OPTION_COUNT]; /* value, or "" for a flag that was given; NULL = not given */
+    struct {
+        enum cli_option option;
+        const char *value;
+    } repeated[CLI_REPEATED]; /* every option with a value in the order given, for those that may come again */
+    size_t n_repeated;
     char **operands;
     int n_operands;
     bool is_japanese;
@@ -100,6 +107,10 @@ const char *cli_field(const struct seki_value *map, const char *key);
 /* Run seki_batch with the verb's options (--input, --jsonl, --csv, --dry-run). Returns the exit status. */
 int cli_batch(const struct cli_args *args, enum seki_batch_verb verb, bool needs_store);
 
+/* assess --draft, and config organisation. */
+int cli_draft(const struct cli_args *args);
+int cli_organisation(const struct cli_args *args);
+
 int cmd_init(const struct cli_args *args);
 int cmd_import(const struct cli_args *args);
 int cmd_lists(const struct cli_args *args);
@@ -107,6 +118,8 @@ int cmd_screen(const struct cli_args *args);
 int cmd_compare(const struct cli_args *args);
 int cmd_assess(const struct cli_args *args);
 int cmd_config(const struct cli_args *args);
+int cmd_serve(const struct cli_args *args);
+int cmd_user(const struct cli_args *args);
 int cmd_verify(const struct cli_args *args);
 int cmd_version(const struct cli_args *args);
 int cmd_completion(const struct cli_args *args);

@@ -195,6 +195,8 @@ int cmd_assess(const struct cli_args *args)
     struct arena arena;
     struct seki_err err;
     struct str json;
+    if (cli_has(args, CLI_DRAFT))
+        return cli_draft(args);
     if (cli_has(args, CLI_INPUT))
         return cli_batch(args, SEKI_BATCH_ASSESS, true);
     if (args->n_operands != 1)

@@ -213,6 +213,8 @@ int cmd_config(const struct cli_args *args)
     struct seki_err err;
     if (args->n_operands == 0)
         return run_question(args, &(struct question){seki_config, print_config, EXIT_OK});
+    if (args->n_operands == 1 && strcmp(args->operands[0], "organisation") == 0)
+        return cli_organisation(args);
     if (args->n_operands != 2)
         return cli_usage(args, "%s", cli_text(args, MSG_WRONG_OPERANDS));
     int status = cli_open(args, true, &open);

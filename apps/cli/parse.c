@@ -98,6 +98,10 @@ static int take_option(struct cli_args *args, int argc, char **argv, int *at)
             value = argv[++*at];
         }
         args->options[i] = value ? value : "";
+        if (value && args->n_repeated < CLI_REPEATED) {
+            args->repeated[args->n_repeated].option = (enum cli_option)i;
+            args->repeated[args->n_repeated++].value = value;
+        }
         return 0;
     }
     return unknown_option(args, given, name);

@@ -36,7 +36,8 @@ extern "C" {
     X(BUSY, -15, 503, 1, "in use by another process")                                                                  \
     X(INTERRUPTED, -16, 503, 1, "interrupted")                                                                         \
     X(CHILD, -17, 422, 1, "the reading process failed")                                                                \
-    X(INTERNAL, -18, 500, 1, "internal error")
+    X(INTERNAL, -18, 500, 1, "internal error")                                                                         \
+    X(LOGIN, -19, 401, 1, "not signed in")
 
 enum seki_code {
     SEKI_OK = 0,

@@ -14,7 +14,7 @@
  *
  * THREADS. An engine may be shared by threads. A session, an answer and a batch belong to one thread at a time.
  *
- * Everything here is @since 0.1.
+ * Everything here is @since 0.1; users, dealings, parties and the rest of the desk stand in sekisho/desk.h.
  */
 #ifndef SEKISHO_H
 #define SEKISHO_H
@@ -118,6 +118,8 @@ typedef int (*seki_progress_fn)(void *ctx, const struct seki_progress *progress)
 
 /* -- lists ---------------------------------------------------------------------------------------------------- */
 
+enum seki_import_flags { SEKI_IMPORT_DRY_RUN = 1 << 0 /* say what would change and whom it affects, store nothing */ };
+
 struct seki_import_options {
     size_t size;
     const char *const *paths;
@@ -125,12 +127,15 @@ struct seki_import_options {
     const char *edition; /* "YYYY-MM-DD" for all files, else NULL: found inside, or in the name */
     seki_progress_fn progress;
     void *progress_ctx;
+    unsigned flags; /* enum seki_import_flags; @since 0.2 */
 };
 
 /*
  * Import list files: {"files":[{"file","list","edition","added","changed","removed","rejected",
- * "error"?,"rejects":[{"line","reason"}]?}]}. Each list is one transaction. The call fails only when nothing could be
- * tried; a refused file has "error". 0, or the number of files that were refused or of which no row could be read.
+ * "error"?,"rejects":[{"line","reason"}]?}],"affects":[{"id","name","dealings"}]?,"dry_run":true?}. Each list is one
+ * transaction. `affects`: parties of stored dealings whose name is that of an entry that differs. The call fails only
+ * when nothing could be tried; a refused file has "error". 0, or the number of files that were refused or of which no
+ * row could be read.
  */
 SEKI_API int seki_import(struct seki_session *session, const struct seki_import_options *options,
                          struct seki_answer **ret_answer, struct seki_err *err);
@@ -205,4 +210,6 @@ SEKI_API int seki_verify(struct seki_session *session, struct seki_answer **ret_
 #ifdef __cplusplus
 }
 #endif
+
+#include <sekisho/desk.h>
 #endif

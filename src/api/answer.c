@@ -1,5 +1,6 @@
 /* api/answer.c - answers: a tree of values, its JSON, and the public way to look into it. */
 #include "api/api_int.h"
+#include "base/hash.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "codec/json.h"
@@ -19,6 +20,7 @@ static int fill_answer(struct seki_answer *answer, const struct value *root, str
     TRY(buf_take(&text, &answer->arena, &answer->json, err));
     answer->root = value_copy(&answer->arena, root);
     TRY_MEM(answer->root, err);
+    sha256_of(answer->json, answer->etag);
     return 0;
 }
 
@@ -51,6 +53,11 @@ const char *seki_answer_json(const struct seki_answer *answer, size_t *ret_lengt
     return answer->json.p;
 }
 
+const char *seki_answer_etag(const struct seki_answer *answer)
+{
+    return answer->etag;
+}
+
 /* A seki_value is a struct value seen through the public door. */
 static const struct value *inside(const struct seki_value *value)
 {
@@ -65,6 +72,15 @@ static const struct seki_value *outside(const struct value *value)
 const struct seki_value *seki_answer_root(const struct seki_answer *answer)
 {
     return answer ? outside(answer->root) : NULL;
+}
+
+int seki_parse(const char *json, size_t length, struct seki_answer **ret_answer, struct seki_err *err)
+{
+    AUTO(arena_done) struct arena arena;
+    struct value *root;
+    arena_init(&arena, (size_t)LIMIT(REQUEST_BYTES));
+    TRY(json_parse(&arena, (struct str){json, length}, &root, err));
+    return api_answer(root, ret_answer, err);
 }
 
 enum seki_kind seki_value_kind(const struct seki_value *value)

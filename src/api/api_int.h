@@ -28,12 +28,27 @@ struct index_cache {
     size_t n, cap;
 };
 
+/* Store connections that no session uses now; each belongs to one session at a time. */
+enum { STORE_POOL = 16 };
+struct store_pool {
+    pthread_mutex_t mutex;
+    struct store *v[STORE_POOL];
+    size_t n;
+};
+
 struct seki_engine {
     struct arena arena;
     struct text_tools *text;
     struct assess_engine *assess; /* NULL without a store */
     const char *data_dir;         /* NULL without a store */
     struct index_cache indexes;
+    struct store_pool stores;
+};
+
+/* What the next changing verb must find, and under which key its answer is kept (conditions.c). */
+struct session_conditions {
+    struct str if_match;                        /* STR_NULL = no condition */
+    struct str once_key, once_route, once_body; /* once_key STR_NULL = none; once_body: SHA-256 */
 };
 
 struct seki_session {
@@ -41,15 +56,41 @@ struct seki_session {
     struct arena arena;
     struct store *store;              /* its own connection; NULL without a store */
     struct str actor, purpose, roles; /* roles: names joined by ",", or "*" for all */
-    struct str_list role_list;        /* empty = all roles */
+    struct str_list role_list;
+    bool is_local;   /* the command line: all roles */
+    bool has_scopes; /* an API key: rights are cut to these */
+    struct str_list scopes;
+    struct str department, locale; /* department STR_NULL = none */
     struct str home, timezone;
+    struct session_conditions conditions;
 };
+
+enum { ETAG_TEXT = 65 };
 
 struct seki_answer {
     struct arena arena;
     struct value *root;
     struct str json;
+    char etag[ETAG_TEXT]; /* of the bytes, unless the verb knows better */
 };
+
+/* -- sessions (session.c) -- */
+
+/* Who a session is for. Texts are copied. */
+struct session_spec {
+    struct str actor, department, purpose, locale;
+    struct str_list roles, scopes;
+    bool is_local, has_scopes;
+    struct store *store; /* taken over if the session is made; NULL = one of the pool, where there is a store */
+};
+int session_make(struct seki_engine *engine, const struct session_spec *spec, struct seki_session **ret_session,
+                 struct seki_err *err);
+
+/* A connection of the pool or a new one; given back with store_pool_give (NULL is fine). */
+int store_pool_take(struct seki_engine *engine, struct store **ret_store, struct seki_err *err);
+void store_pool_give(struct seki_engine *engine, struct store *store);
+int store_pool_init(struct store_pool *pool, struct seki_err *err);
+void store_pool_done(struct store_pool *pool);
 
 /* -- the one way in (access.c) -- */
 
@@ -72,6 +113,23 @@ int api_audit(struct seki_session *session, enum api_verb verb, struct str objec
 
 /* Copy the tree into a new answer and render its JSON. A NULL tree is SEKI_E_NOMEM. */
 int api_answer(const struct value *root, struct seki_answer **ret_answer, struct seki_err *err);
+
+/* End a changing verb: keep the answer under the idempotency key of the session (if there is one) and commit. On
+ * failure *ret_answer is freed and NULL; the caller rolls back. */
+int api_commit(struct seki_session *session, struct seki_answer **ret_answer, struct seki_err *err);
+
+/* Does the entity tag fit If-Match of the session? SEKI_E_CONFLICT. The condition is used up. */
+int api_match(struct seki_session *session, struct str etag, struct seki_err *err);
+
+/* Parse a body that must be a map with no other keys than `keys`. */
+int api_body(struct arena *arena, struct str json, const struct str_list *keys, struct value **ret_body,
+             struct seki_err *err);
+
+/* A text of the map: STR_NULL if missing or null; SEKI_E_MEANING with its path if it is no text, or empty. */
+int api_body_text(const struct value *body, struct str key, struct str *ret_text, struct seki_err *err);
+
+/* SEKI_E_MEANING with place "/key". */
+int api_refuse(struct str key, struct seki_err *err, const char *reason);
 
 /* Append compact JSON of the tree to `out`. */
 int api_render(struct buf *out, const struct value *root, struct seki_err *err);
@@ -132,7 +190,9 @@ struct assess_request {
     unsigned flags;
     struct day_lists *lists;
     bool has_lists;
-    struct str id; /* of the dealing, as far as it was read; STR_NULL before */
+    struct str id;   /* of the dealing, as far as it was read; STR_NULL before */
+    bool is_answer;  /* the version records an answer: whoever makes it did not enter the dealing */
+    int64_t version; /* that was made */
 };
 int api_assess_value(struct seki_session *session, struct assess_request *request, struct arena *arena,
                      struct value **ret_value, struct seki_err *err);

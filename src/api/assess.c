@@ -1,5 +1,5 @@
 /* api/assess.c - seki_assess: JSON in, checked, judged, stored in one transaction, answered. */
-#include "api/api_int.h"
+#include "api/desk_int.h"
 #include "base/hash.h"
 #include "base/limits.h"
 #include "codec/json.h"
@@ -60,9 +60,10 @@ static int lists_of_day(struct seki_session *session, struct assess_request *req
 }
 
 static int keep(const struct assess_context *context, struct seki_session *session, struct arena *arena,
-                const struct value *dealing, const struct assessment *assessment, struct seki_err *err)
+                const struct desk_change *change, const struct assessment *assessment, struct seki_err *err)
 {
-    TRY(assess_store(context, arena, dealing, assessment, err));
+    TRY(assess_store(context, arena, change->dealing, assessment, err));
+    TRY(desk_keep(session, arena, change, err));
     struct str level = finding_level_word(assessment->level);
     struct str detail =
         arena_printf(arena, "{\"version\":%lld,\"level\":\"%.*s\"}", (long long)assessment->version, STR_ARG(level));
@@ -82,17 +83,24 @@ int api_assess_value(struct seki_session *session, struct assess_request *reques
                                      .timezone = session->timezone,
                                      .actor = session->actor,
                                      .now_ms = moment_now()};
+    struct desk_row before;
+    char etag[ETAG_TEXT];
     TRY(read_dealing(request, arena, &dealing, err));
+    TRY(desk_prepare(session, arena, dealing, &before, err));
+    desk_etag(&before, etag);
+    TRY(api_match(session, before.id.p ? str_c(etag) : STR(""), err));
     TRY(assess_day(dealing, session->timezone, context.now_ms, &day, err));
     TRY(lists_of_day(session, request, day, err));
     context.lists = request->lists->assess;
     context.n_lists = request->lists->n;
     TRY(dealing_next_version(session->store, request->id, &context.version, err));
     TRY(assess_dealing(&context, arena, dealing, &assessment, err));
-    if (!(request->flags & SEKI_ASSESS_DRY_RUN))
-        TRY(keep(&context, session, arena, dealing, &assessment, err));
+    request->version = assessment.version;
     *ret_value = assessment_value(arena, &assessment);
     TRY_MEM(*ret_value, err);
+    struct desk_change change = {dealing, *ret_value, &before, session->actor, request->is_answer};
+    if (!(request->flags & SEKI_ASSESS_DRY_RUN))
+        TRY(keep(&context, session, arena, &change, &assessment, err));
     return 0;
 }
 
@@ -107,12 +115,7 @@ static int assess_in(struct seki_session *session, struct assess_request *reques
     if (is_dry)
         TRY(api_audit(session, API_ASSESS, request->id, STR("{\"dry_run\":true}"), err));
     TRY(api_answer(root, ret_answer, err));
-    int code = is_dry ? 0 : store_commit(session->store, err);
-    if (code < 0) {
-        seki_answer_free(*ret_answer);
-        *ret_answer = NULL;
-    }
-    return code;
+    return is_dry ? 0 : api_commit(session, ret_answer, err);
 }
 
 int seki_assess(struct seki_session *session, const char *json, size_t length, unsigned flags,

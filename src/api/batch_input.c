@@ -94,7 +94,7 @@ static int take_texts(struct batch *batch, const struct value *value, struct str
     return 0;
 }
 
-static int take_object(struct batch *batch, const struct value *object, struct batch_row *row, struct seki_err *err)
+int batch_take_object(struct batch *batch, const struct value *object, struct batch_row *row, struct seki_err *err)
 {
     if (!value_is(object, VALUE_MAP))
         return err_set(err, SEKI_E_SYNTAX, "a line must be a JSON object");
@@ -118,7 +118,7 @@ static int take_line(struct batch *batch, struct batch_row *row, struct seki_err
     if (batch->options->verb == SEKI_BATCH_ASSESS)
         return 0; /* api_assess_value parses it */
     TRY(json_parse(&batch->row_arena, row->line, &object, err));
-    return take_object(batch, object, row, err);
+    return batch_take_object(batch, object, row, err);
 }
 
 static int next_line(struct batch *batch, struct batch_row *row, struct seki_err *err)

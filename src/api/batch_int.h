@@ -50,6 +50,9 @@ void batch_input_close(struct batch *batch);
 /* The next row: 1; 0 at the end; a code when the input itself fails. */
 int batch_next(struct batch *batch, struct batch_row *ret_row, struct seki_err *err);
 
+/* A query or a pair given as an object. SEKI_E_SYNTAX or SEKI_E_MEANING when it is none. */
+int batch_take_object(struct batch *batch, const struct value *object, struct batch_row *row, struct seki_err *err);
+
 /* Answer one row: append its line(s) to batch->pending. */
 int batch_answer(struct batch *batch, const struct batch_row *row, struct seki_err *err);
 

@@ -6,13 +6,13 @@
  * embedded one, another one is added. A user's file that cannot be loaded stops the engine: a check that somebody wrote
  * and that silently does not run would be worse than none.
  */
-#include "api/api_int.h"
+#include "api/desk_int.h"
+#include "api/settings_int.h"
 #include "base/embed.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/mem.h"
-#include "source/country.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -138,13 +138,15 @@ static int open_parts(struct seki_engine *engine, const char *data_dir, struct s
 {
     TRY(hash_start(err));
     TRY(api_index_cache_init(&engine->indexes, err));
+    TRY(store_pool_init(&engine->stores, err));
     TRY(text_open(&engine->text, err));
     if (!data_dir)
         return 0;
     engine->data_dir = arena_cstr(&engine->arena, str_c(data_dir));
     TRY_MEM(engine->data_dir, err);
     TRY(dir_check_private(data_dir, err));
-    return open_assess(engine, err);
+    TRY(open_assess(engine, err));
+    return desk_catch_up(engine, err);
 }
 
 int seki_engine_open(const struct seki_open_options *options, struct seki_engine **ret_engine, struct seki_err *err)
@@ -165,24 +167,11 @@ void seki_engine_close(struct seki_engine *engine)
 {
     if (!engine)
         return;
+    store_pool_done(&engine->stores);
     api_index_cache_done(&engine->indexes);
     text_close(&engine->text);
     arena_done(&engine->arena);
     mem_free(engine);
-}
-
-static int check_home(struct str home, struct seki_err *err)
-{
-    if (home.n == 2 && str_eq(country_code(home), home))
-        return 0;
-    return err_set(err, SEKI_E_MEANING, "home \"%.*s\" is no ISO 3166 alpha-2 code such as JP", STR_ARG(home));
-}
-
-static int check_timezone(struct str zone, struct seki_err *err)
-{
-    if (zone_is_known(zone))
-        return 0;
-    return err_set(err, SEKI_E_MEANING, "unknown time zone \"%.*s\"; use a name such as Asia/Tokyo", STR_ARG(zone));
 }
 
 int seki_init(const struct seki_init_options *options, struct seki_err *err)
@@ -190,61 +179,7 @@ int seki_init(const struct seki_init_options *options, struct seki_err *err)
     struct store_settings settings = {str_c(options->home ? options->home : "JP"),
                                       str_c(options->timezone ? options->timezone : "Asia/Tokyo")};
     TRY(hash_start(err));
-    TRY(check_home(settings.home, err));
-    TRY(check_timezone(settings.timezone, err));
+    TRY(settings_check_home(settings.home, err));
+    TRY(settings_check_timezone(settings.timezone, err));
     return store_create(options->data_dir, &settings, moment_now(), err);
-}
-
-/* -- settings: one row each -- */
-
-static const struct {
-    const char *key;
-    int (*check)(struct str value, struct seki_err *err);
-} SETTINGS[] = {
-    {"home", check_home},
-    {"timezone", check_timezone},
-};
-
-int seki_config(struct seki_session *session, struct seki_answer **ret_answer, struct seki_err *err)
-{
-    struct arena arena;
-    TRY(api_enter(session, API_CONFIG, err));
-    arena_init(&arena, (size_t)LIMIT(REQUEST_BYTES));
-    struct value *root = value_new(&arena, VALUE_MAP);
-    int code = 0;
-    for (size_t i = 0; i < ARRAY_LEN(SETTINGS) && code == 0; i++) {
-        struct str value;
-        code = store_setting_get(session->store, &arena, str_c(SETTINGS[i].key), &value, err);
-        if (code == 0 && !value_put_text(&arena, root, str_c(SETTINGS[i].key), value))
-            code = err_oom(err);
-    }
-    if (code == 0)
-        code = api_audit(session, API_CONFIG, STR_NULL, STR_NULL, err);
-    if (code == 0)
-        code = api_answer(root, ret_answer, err);
-    arena_done(&arena);
-    return code;
-}
-
-static int put_setting(struct seki_session *session, struct str key, struct str value, struct seki_err *err)
-{
-    TRY(store_setting_put(session->store, key, value, err));
-    TRY(api_audit(session, API_CONFIG_SET, key, STR_NULL, err));
-    return store_commit(session->store, err);
-}
-
-int seki_config_set(struct seki_session *session, const char *key, const char *value, struct seki_err *err)
-{
-    TRY(api_enter(session, API_CONFIG_SET, err));
-    for (size_t i = 0; i < ARRAY_LEN(SETTINGS); i++) {
-        if (strcmp(SETTINGS[i].key, key) != 0)
-            continue;
-        TRY(SETTINGS[i].check(str_c(value), err));
-        TRY(store_begin(session->store, err));
-        int code = put_setting(session, str_c(key), str_c(value), err);
-        if (code < 0)
-            store_rollback(session->store);
-        return code;
-    }
-    return err_set(err, SEKI_E_USAGE, "unknown setting \"%s\"; there are home and timezone", key);
 }

@@ -1,6 +1,6 @@
 /* api/import.c - seki_import: list files into the store, the report as values. */
 #include "source/import.h"
-#include "api/api_int.h"
+#include "api/list_int.h"
 #include "base/limits.h"
 
 /* The public progress function behind source's. */
@@ -15,6 +15,19 @@ static int pass_progress(void *ctx, const struct import_progress *progress)
     if (progress->done && progress->total) /* records to come, by the share of the bytes */
         shown.total = progress->records * progress->total / progress->done;
     return bridge->options->progress(bridge->options->progress_ctx, &shown);
+}
+
+/* Whom the editions of an import concern. */
+struct look {
+    struct seki_session *session;
+    struct arena *arena;
+    struct value *ours;
+};
+
+static int look_at(void *ctx, struct str edition_id, struct seki_err *err)
+{
+    struct look *look = ctx;
+    return list_add_affected(look->session, look->arena, edition_id, look->ours, err);
 }
 
 static struct value *rejects_value(struct arena *arena, const struct import_line *line)
@@ -68,7 +81,9 @@ static int import_in(struct seki_session *session, const struct seki_import_opti
 {
     struct progress_bridge bridge = {options};
     struct import_report report = {0};
+    struct look look = {session, arena, value_new(arena, VALUE_LIST)};
     struct day day;
+    bool is_dry = options->size > offsetof(struct seki_import_options, flags) && options->flags & SEKI_IMPORT_DRY_RUN;
     struct import_ctx ctx = {.store = session->store,
                              .tools = session->engine->text,
                              .now_ms = moment_now(),
@@ -77,7 +92,11 @@ static int import_in(struct seki_session *session, const struct seki_import_opti
                              .roles = session->roles,
                              .purpose = session->purpose,
                              .progress = options->progress ? pass_progress : NULL,
-                             .progress_ctx = &bridge};
+                             .progress_ctx = &bridge,
+                             .is_dry = is_dry,
+                             .look = look_at,
+                             .look_ctx = &look};
+    TRY_MEM(look.ours, err);
     if (ctx.edition.p && !day_parse_full(ctx.edition, &day))
         return err_set(err, SEKI_E_USAGE, "edition \"%s\" is no day such as 2026-02-27", options->edition);
     TRY(import_files(&ctx, options->paths, options->n_paths, arena, &report, err));
@@ -85,6 +104,12 @@ static int import_in(struct seki_session *session, const struct seki_import_opti
     TRY_MEM(value_put(root, STR("files"), files), err);
     for (size_t i = 0; i < report.n; i++)
         TRY_MEM(value_add(files, line_value(arena, &report.v[i])), err);
+    if (look.ours->n)
+        TRY_MEM(value_put(root, STR("affects"), look.ours), err);
+    if (is_dry) {
+        TRY_MEM(value_put_bool(arena, root, STR("dry_run"), true), err);
+        TRY(api_audit(session, API_IMPORT, STR_NULL, STR("{\"dry_run\":true}"), err));
+    }
     TRY(api_answer(root, ret_answer, err));
     return (int)report.n_refused;
 }

@@ -1,5 +1,5 @@
 /* api/screen.c - seki_screen and seki_compare: the query's words in, hits as values out. */
-#include "api/api_int.h"
+#include "api/party_int.h"
 #include "base/limits.h"
 
 #include <stdio.h>
@@ -21,7 +21,7 @@ static struct value *put_score(struct arena *arena, struct value *map, struct st
     return value_put(map, key, value_new_number(arena, api_score_text(arena, score)));
 }
 
-static struct value *parts_value(struct arena *arena, const struct screen_hit *hit)
+struct value *api_parts_value(struct arena *arena, const struct screen_hit *hit)
 {
     struct value *list = value_new(arena, VALUE_LIST);
     for (size_t i = 0; i < hit->n_parts && list; i++) {
@@ -38,7 +38,7 @@ static struct value *parts_value(struct arena *arena, const struct screen_hit *h
     return list;
 }
 
-static struct value *hit_value(struct arena *arena, const struct screen_hit *hit)
+struct value *api_hit_value(struct arena *arena, const struct screen_hit *hit)
 {
     struct value *row = value_new(arena, VALUE_MAP);
     bool is_whole = value_put_text(arena, row, STR("entity"), hit->entry.entity) &&
@@ -48,7 +48,7 @@ static struct value *hit_value(struct arena *arena, const struct screen_hit *hit
                     value_put_text(arena, row, STR("decision"), screen_decision_word(hit->decision)) &&
                     value_put_text(arena, row, STR("query_name"), hit->query_name) &&
                     value_put_text(arena, row, STR("entry_name"), hit->entry_name) &&
-                    value_put(row, STR("explain"), parts_value(arena, hit));
+                    value_put(row, STR("explain"), api_parts_value(arena, hit));
     return is_whole ? row : NULL;
 }
 
@@ -57,7 +57,7 @@ struct value *api_compare_value(struct arena *arena, const struct screen_hit *hi
     struct value *row = value_new(arena, VALUE_MAP);
     bool is_whole = put_score(arena, row, STR("score"), hit->score) &&
                     value_put_text(arena, row, STR("decision"), screen_decision_word(hit->decision)) &&
-                    value_put(row, STR("explain"), parts_value(arena, hit));
+                    value_put(row, STR("explain"), api_parts_value(arena, hit));
     return is_whole ? row : NULL;
 }
 
@@ -69,7 +69,7 @@ static struct value *hits_value(struct arena *arena, const struct value *id, con
     if (!value_put(root, STR("id"), shown_id) || !value_put(root, STR("hits"), list))
         return NULL;
     for (size_t i = 0; i < hits->n; i++)
-        if (!value_add(list, hit_value(arena, &hits->v[i])))
+        if (!value_add(list, api_hit_value(arena, &hits->v[i])))
             return NULL;
     if (hits->is_cut && !value_put_bool(arena, root, STR("cut"), true))
         return NULL;

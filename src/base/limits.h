@@ -62,6 +62,34 @@
     X(EARLIER_CUSTOMERS, 16, "customers of earlier dealings that are looked up in the lists again")                    \
     X(EARLIER_DEALINGS, 64, "earlier dealings that are read for their customers")                                      \
     X(CHANGES, 1000, "differences between two versions of a dealing that are told")                                    \
+    X(MAIL_BYTES, 25 * MIB, "one mail or text to draft from")                                                          \
+    X(MAIL_PARTS, 1000, "parts of a mail")                                                                             \
+    X(MAIL_DEPTH, 50, "mails and parts nested in each other")                                                          \
+    X(MAIL_HEADERS, 2000, "header lines of a mail")                                                                    \
+    X(MAIL_TEXT, 512 * KIB, "readable text of a mail with its text attachments")                                       \
+    X(MAIL_ATTACHMENTS, 200, "attachments of a mail that are listed")                                                  \
+    X(MAIL_ADDRESSES, 200, "addresses of one header")                                                                  \
+    X(DRAFT_LINES, 20000, "lines of a text to draft from")                                                             \
+    X(DRAFT_SECONDS, 10, "seconds of processor time for one draft")                                                    \
+    X(DRAFT_MEMORY, 256 * MIB, "memory of the process that drafts")                                                    \
+    X(DRAFT_MATCHES, 200000, "steps of one pattern at one place of a text")                                            \
+    X(BODY_NONE, 1 * KIB, "body of a call that needs none")                                                            \
+    X(BODY_SHORT, 256 * KIB, "body of a short call over HTTP (login, answer, decision, settings)")                     \
+    X(HEAD_BYTES, 64 * KIB, "memory of a connection, head of a request included")                                      \
+    X(DRAIN_BYTES, 64 * MIB, "bytes of a refused body that are still read")                                            \
+    X(BODY_SECONDS, 30, "seconds for the head, and for the body of a request")                                         \
+    X(UPLOAD_SECONDS, 1800, "seconds for the upload of a list file")                                                   \
+    X(IDLE_SECONDS, 30, "seconds a connection may be silent")                                                          \
+    X(CONNECTIONS, 900, "connections at once")                                                                         \
+    X(REQUESTS_IN_FLIGHT, 256, "requests in the queue or in work")                                                     \
+    X(SESSION_IN_FLIGHT, 64, "the same of one session or address")                                                     \
+    X(FAILED_LOGINS, 12, "failed logins of an address in a minute")                                                    \
+    X(STRANGER_CALLS, 240, "calls without a session of an address in a minute")                                        \
+    X(KEPT_BYTES, 1 * MIB, "what a user keeps under one key")                                                          \
+    X(PARTY_WORDS, 400, "words by which one party of a dealing is found")                                              \
+    X(KEPT_KEYS, 200, "keys under which one user keeps something")                                                     \
+    X(SCREEN_QUERIES, 1000, "queries of one screening request")                                                        \
+    X(TABLE_ROWS, 100000, "rows of a table as csv or xlsx")                                                            \
     X(BATCH_LINES, 10000000, "lines of a batch")
 
 enum limit {

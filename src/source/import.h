@@ -38,6 +38,10 @@ struct import_ctx {
     /* Called now and then, may be NULL. Non-zero stops with SEKI_E_INTERRUPTED; the list being stored is undone. */
     int (*progress)(void *ctx, const struct import_progress *progress);
     void *progress_ctx;
+    bool is_dry; /* everything is done and then undone: the report says what would change */
+    /* Called for each edition that was stored, inside its transaction (also of a dry run); may be NULL. */
+    int (*look)(void *ctx, struct str edition_id, struct seki_err *err);
+    void *look_ctx;
 };
 
 struct import_reject {

@@ -230,6 +230,8 @@ static int store_edition(struct import_run *run, struct place *place, struct sek
         place->index_path = path;
         code = audit(&storing, err);
     }
+    if (code == 0 && run->ctx->look)
+        code = run->ctx->look(run->ctx->look_ctx, storing.edition_id, err);
     list_index_writer_drop(&storing.writer);
     arena_done(&storing.rows);
     return code < 0 ? code : tell(&storing, err);
@@ -247,20 +249,27 @@ static int by_edition(const void *a, const void *b)
     return one->group < other->group ? -1 : one->group > other->group;
 }
 
+static void undo(struct import_run *run, const struct place *places, size_t n)
+{
+    store_rollback(run->ctx->store);
+    for (size_t i = 0; i < n; i++)
+        if (places[i].index_path)
+            (void)unlink(places[i].index_path);
+}
+
 static int store_places(struct import_run *run, struct place *places, size_t n, struct seki_err *err)
 {
     TRY(store_begin(run->ctx->store, err));
     int code = sweep(run, err);
     for (size_t i = 0; code == 0 && i < n; i++)
         code = store_edition(run, &places[i], err);
-    if (code == 0)
+    if (code == 0 && !run->ctx->is_dry)
         code = store_commit(run->ctx->store, err);
+    if (code == 0 && !run->ctx->is_dry)
+        return 0;
+    undo(run, places, n);
     if (code == 0)
         return 0;
-    store_rollback(run->ctx->store);
-    for (size_t i = 0; i < n; i++)
-        if (places[i].index_path)
-            (void)unlink(places[i].index_path);
     spool_explain_full(store_dir(run->ctx->store), err);
     return code;
 }

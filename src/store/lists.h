@@ -137,4 +137,33 @@ int lists_record(struct store *store, struct arena *arena, struct str edition_id
 int lists_rejects(struct store *store, struct arena *arena, struct str edition_id, struct list_rejects *ret_rejects,
                   struct seki_err *err);
 
+/* -- two editions side by side -- */
+
+/* `before` and `after` are record bodies as JSON (store/record_json.h); STR_NULL where the entry is not there. */
+struct list_difference {
+    struct str change; /* added, changed, removed */
+    struct str entry, before, after;
+    int64_t row; /* of the source, in the newer edition; of a removed one in the older */
+};
+
+struct list_differences {
+    struct list_difference *v;
+    size_t n, cap;
+};
+
+struct difference_question {
+    struct str edition_id, against_id; /* against STR_NULL = nothing: all are added */
+    struct str change;                 /* STR_NULL = all */
+    struct str after;                  /* the last entry of the page before; "" = from the start */
+    size_t limit;
+};
+
+/* Entries that differ, in order of entry ids. */
+int lists_differences(struct store *store, struct arena *arena, const struct difference_question *question,
+                      struct list_differences *ret_differences, struct seki_err *err);
+
+/* How many were added, changed, removed (`change` and `after` of the question do not matter). */
+int lists_difference_counts(struct store *store, const struct difference_question *question, int64_t ret_counts[3],
+                            struct seki_err *err);
+
 #endif

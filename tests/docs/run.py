@@ -25,6 +25,10 @@ def readme_commands():
 
 def verb_examples():
     for verb, example in ROW.findall((ROOT / "apps/cli/commands.def").read_text(encoding="utf-8")):
+        if verb == "serve":  # answers until it is told to end; another server may have the port
+            example = example.replace(":8080", ":0")
+            yield verb, f"timeout --preserve-status -s TERM 3 sekisho {example}"
+            continue
         yield verb, "sekisho " + example.replace('\\"', '"').replace("\\\\", "\\")
 
 

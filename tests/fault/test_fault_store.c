@@ -11,7 +11,10 @@
 #include "fault_vfs.h"
 #include "store/audit.h"
 #include "store/dealings.h"
+#include "store/desk.h"
 #include "store/lists.h"
+#include "store/parties.h"
+#include "store/users.h"
 
 #include <ftw.h>
 #include <setjmp.h>
@@ -95,6 +98,13 @@ static void prepare_store(struct world *w)
 
 /* -- opening, with a schema to bring up to date -- */
 
+/* What came after the audit chain; a table goes before the one it refers to. */
+#define LATER_TABLES                                                                                                   \
+    "drop table user_role; drop table user_login; drop table api_key; drop table user_account;"                        \
+    "drop table user_document; drop table request_once; drop table dealing_party; drop table party_word;"              \
+    "drop table party; drop table dealing_decision; drop table dealing_answer; drop table dealing_author;"             \
+    "drop table dealing_desk; delete from meta where key = 'desk';"
+
 /* A store as the program made it before the audit chain was added. */
 static void prepare_closed(struct world *w)
 {
@@ -105,9 +115,9 @@ static void prepare_closed(struct world *w)
     store_close(&w->store);
     (void)snprintf(path, sizeof(path), "%s/sekisho.db", w->dir);
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-    assert_int_equal(
-        sqlite3_exec(db, "drop table audit; drop table audit_head; pragma user_version=2", NULL, NULL, NULL),
-        SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "drop table audit; drop table audit_head;" LATER_TABLES "pragma user_version=2",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
@@ -369,10 +379,86 @@ static void walk(const struct scenario *scenario, enum fault_kind kind)
     assert_int_equal(rmdir(w->base), 0); /* nothing else was left */
 }
 
+/* -- a decision with the row that lists show, and the login that made it -- */
+
+static int decide(struct world *w)
+{
+    struct str_list words = {(struct str[]){STR("alpha"), STR("works")}, 2};
+    struct str_list ids = {(struct str[]){STR("party-1")}, 1};
+    struct user_row user = {.name = STR("export1"),
+                            .password = STR("hash"),
+                            .created_at = STR("t"),
+                            .roles = {(struct str[]){STR("export_control"), STR("sales")}, 2}};
+    struct user_login login = {
+        .token_sha256 = STR("sha"), .user_name = STR("export1"), .created_at = STR("t"), .expires_at = STR("u")};
+    struct party_row party = {.id = STR("party-1"), .key = STR("alpha"), .name = STR("Alpha"), .names = STR("alpha")};
+    struct desk_row row = {.id = STR("po-1"),
+                           .version = 1,
+                           .kind = STR("procurement"),
+                           .date = STR("2026-01-01"),
+                           .due_order = STR("9999"),
+                           .level = STR("green"),
+                           .state = STR("approved"),
+                           .search = STR("\nalpha\n"),
+                           .updated_at = STR("t"),
+                           .revision = 2};
+    struct decision_row decision = {.version = 1,
+                                    .decision = STR("approve"),
+                                    .reason = STR("r"),
+                                    .level = STR("green"),
+                                    .actor = STR("export1"),
+                                    .roles = STR("export_control"),
+                                    .at = STR("t")};
+    int64_t number = 0;
+    TRY(store_begin(w->store, &w->err));
+    TRY(user_add(w->store, &user, &w->err));
+    TRY(user_login_add(w->store, &login, &w->err));
+    TRY(desk_put(w->store, &row, &w->err));
+    TRY(parties_put(w->store, &party, &words, &w->err));
+    TRY(parties_link(w->store, row.id, &ids, &w->err));
+    TRY(desk_decision_add(w->store, row.id, &decision, &number, &w->err));
+    return store_commit(w->store, &w->err);
+}
+
+static void prepare_decision(struct world *w)
+{
+    prepare_store(w);
+    must(put(w, 1));
+}
+
+static int act_decision(struct world *w)
+{
+    int code = decide(w);
+    if (code < 0)
+        store_rollback(w->store);
+    return code;
+}
+
+static enum outcome look_decision(struct world *w)
+{
+    struct decision_rows decisions;
+    struct desk_row row;
+    struct user_login login;
+    struct user_row user = {.roles = {NULL, 0}};
+    must(desk_decisions(w->store, &w->arena, STR("po-1"), &decisions, &w->err));
+    int has_user = user_get(w->store, &w->arena, STR("export1"), &user, &w->err);
+    int has_login = user_login_get(w->store, &w->arena, STR("sha"), STR("a"), &login, &w->err);
+    int has_row = desk_get(w->store, &w->arena, STR("po-1"), &row, &w->err);
+    must(has_user);
+    must(has_login);
+    must(has_row);
+    if (!has_user && !has_login && !has_row && decisions.n == 0)
+        return NOTHING;
+    return has_user && user.roles.n == 2 && has_login && has_row && decisions.n == 1 ? EVERYTHING : HALF;
+}
+
 static const struct scenario SCENARIOS[] = {
-    {"create", prepare_nothing, act_create, look_create},    {"migrate", prepare_closed, act_migrate, look_migrate},
-    {"import", prepare_import, act_import, look_import},     {"dealing", prepare_dealing, act_dealing, look_dealing},
+    {"create", prepare_nothing, act_create, look_create},
+    {"migrate", prepare_closed, act_migrate, look_migrate},
+    {"import", prepare_import, act_import, look_import},
+    {"dealing", prepare_dealing, act_dealing, look_dealing},
     {"reading", prepare_reading, act_reading, look_reading},
+    {"decision", prepare_decision, act_decision, look_decision},
 };
 
 static void walk_scenario(void **state)

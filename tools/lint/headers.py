@@ -22,7 +22,7 @@ def flags():
 
 def compile_alone(job):
     path, command, more = job
-    run = subprocess.run([*command, "-Werror", "-fsyntax-only", "-Iinclude", "-Isrc", "-I.", *more, "-include", path,
+    run = subprocess.run([*command, "-Werror", "-fsyntax-only", "-Iinclude", "-Isrc", "-Iapps", "-I.", *more, "-include", path,
                           os.devnull], cwd=ROOT, capture_output=True, text=True, check=False)
     if run.returncode == 0:
         return None

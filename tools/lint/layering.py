@@ -32,10 +32,17 @@ def judge_room(room, quote, target):
     return None
 
 
+# Parts under apps/ and their ranks, above all rooms: a higher one may use the doors of a lower one (no _int.h).
+APPS = {"server": 9, "cli": 10}
+APP_DOORS = {"server/serve.h"}
+
+
 def judge_app(path, quote, target):
-    """Programs use <sekisho/...>, base, and their own files."""
+    """Programs use <sekisho/...>, base, their own files, and the door of a program of a lower rank."""
     app = "/".join(path.split("/")[:2])
     if quote == "<":
+        return None
+    if target in APP_DOORS and APPS.get(target.split("/")[0], 99) < APPS.get(app.split("/")[1], 0):
         return None
     if "/" in target and target.split("/")[0] not in ("base", app.split("/")[1]):
         return f"{app} may include <sekisho/...>, base and its own files, not {target}"

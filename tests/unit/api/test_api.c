@@ -94,12 +94,12 @@ static void roles_decide_what_a_session_may_do(void **state)
         int screen, lists, config, verify;
     } rows[] = {
         {NULL, 0, 0, 0, 0},
-        {"export_control", 0, 0, SEKI_E_DENIED, SEKI_E_DENIED},
-        {"hr", 0, SEKI_E_DENIED, SEKI_E_DENIED, SEKI_E_DENIED},
-        {"employee", SEKI_E_DENIED, SEKI_E_DENIED, SEKI_E_DENIED, SEKI_E_DENIED},
-        {"auditor", SEKI_E_DENIED, SEKI_E_DENIED, SEKI_E_DENIED, 0},
-        {"admin", SEKI_E_DENIED, 0, 0, SEKI_E_DENIED},
-        {"nobody", SEKI_E_DENIED, SEKI_E_DENIED, SEKI_E_DENIED, SEKI_E_DENIED},
+        {"export_control", 0, 0, SEKI_E_NOTFOUND, SEKI_E_NOTFOUND},
+        {"hr", 0, SEKI_E_NOTFOUND, SEKI_E_NOTFOUND, SEKI_E_NOTFOUND},
+        {"employee", SEKI_E_NOTFOUND, SEKI_E_NOTFOUND, SEKI_E_NOTFOUND, SEKI_E_NOTFOUND},
+        {"auditor", SEKI_E_NOTFOUND, SEKI_E_NOTFOUND, SEKI_E_NOTFOUND, 0},
+        {"admin", SEKI_E_NOTFOUND, 0, 0, SEKI_E_NOTFOUND},
+        {"nobody", SEKI_E_NOTFOUND, SEKI_E_NOTFOUND, SEKI_E_NOTFOUND, SEKI_E_NOTFOUND},
     };
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {

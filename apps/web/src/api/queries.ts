@@ -1,0 +1,173 @@
+// Reading calls as TanStack queries. Keys begin with the register, so that a change can renew what it touches.
+import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { change, Failure, get, part, query } from './client';
+import type {
+    DealingRow, DealingView, EditionDiff, EditionRow, InboxItem, Page, PartyRow, PartyView, Preferences, SavedView, ScreenLine,
+    Session, Settings, User, VersionRow,
+} from './types';
+
+export const queryClient = new QueryClient({
+    defaultOptions: {
+        queries: {
+            staleTime: 10_000,
+            retry: (count, cause) => count < 2 && cause instanceof Failure && (cause.status === 0 || cause.status === 503),
+        },
+    },
+});
+
+export const useSession = () =>
+    useQuery({ queryKey: ['session'], queryFn: ({ signal }) => get<Session>('/v1/session', signal), staleTime: 60_000 });
+
+export const useInbox = (view: string) =>
+    useQuery({
+        queryKey: ['inbox', view],
+        queryFn: ({ signal }) => get<Page<InboxItem>>(`/v1/inbox${query({ view, limit: 200 })}`, signal),
+        refetchInterval: 60_000,
+        placeholderData: (old) => old,
+    });
+
+export type Filters = Record<string, string>;
+
+/** All pages of a list up to `most` rows: the table sorts and shows what the reader asked for. */
+async function pages<T>(path: string, filters: Filters, most: number, signal: AbortSignal): Promise<Page<T>> {
+    const items: T[] = [];
+    let cursor: string | null = null;
+    do {
+        const page: Page<T> = await get<Page<T>>(`${path}${query({ ...filters, limit: 200, cursor })}`, signal);
+        items.push(...page.items);
+        cursor = page.next;
+    } while (cursor && items.length < most);
+    return { items, next: cursor };
+}
+
+export const useDealings = (filters: Filters, most = 200) =>
+    useQuery({
+        queryKey: ['dealings', filters, most],
+        queryFn: ({ signal }) => pages<DealingRow>('/v1/dealings', filters, most, signal),
+        placeholderData: (old) => old,
+    });
+
+export const useDealing = (id: string, enabled = true) =>
+    useQuery({ queryKey: ['dealing', id], queryFn: ({ signal }) => get<DealingView>(`/v1/dealings/${part(id)}`, signal), enabled });
+
+export const useVersions = (id: string, enabled: boolean) =>
+    useQuery({
+        queryKey: ['dealing', id, 'versions'],
+        queryFn: ({ signal }) => get<Page<VersionRow>>(`/v1/dealings/${part(id)}/versions?limit=50`, signal),
+        enabled,
+    });
+
+export interface NameQuery {
+    name: string;
+    schema?: string;
+    birth?: string;
+    country?: string;
+}
+
+export const useScreen = (asked: NameQuery, enabled = true) =>
+    useQuery({
+        queryKey: ['screen', asked],
+        queryFn: async ({ signal }) => {
+            const started = performance.now();
+            const answer = await change<{ results: ScreenLine[] }>('POST', '/v1/screen', { json: { queries: [asked] }, signal });
+            return { line: answer.results[0] ?? {}, ms: Math.round(performance.now() - started) };
+        },
+        enabled: enabled && asked.name.trim().length > 0,
+        placeholderData: (old) => old,
+        staleTime: 60_000,
+    });
+
+export const useParties = (q: string) =>
+    useQuery({
+        queryKey: ['parties', q],
+        queryFn: ({ signal }) => get<Page<PartyRow>>(`/v1/parties${query({ q, limit: 50 })}`, signal),
+        placeholderData: (old) => old,
+    });
+
+export const useParty = (id: string) =>
+    useQuery({ queryKey: ['party', id], queryFn: ({ signal }) => get<PartyView>(`/v1/parties/${part(id)}`, signal) });
+
+export const useLists = (enabled = true) =>
+    useQuery({
+        queryKey: ['lists'],
+        queryFn: ({ signal }) => get<Page<EditionRow>>('/v1/lists?limit=200', signal),
+        staleTime: 60_000,
+        enabled,
+    });
+
+export const useEdition = (code: string, edition: string, filters: Filters) =>
+    useQuery({
+        queryKey: ['lists', code, edition, filters],
+        queryFn: ({ signal }) => get<EditionDiff>(`/v1/lists/${part(code)}/${part(edition)}${query({ ...filters, limit: 200 })}`, signal),
+        placeholderData: (old) => old,
+    });
+
+export const useUsers = () =>
+    useQuery({ queryKey: ['users'], queryFn: ({ signal }) => get<Page<User>>('/v1/users?limit=200', signal) });
+
+export const useSettings = (enabled: boolean) =>
+    useQuery({ queryKey: ['settings'], queryFn: ({ signal }) => get<Settings>('/v1/settings', signal), enabled });
+
+export const useViews = () =>
+    useQuery({ queryKey: ['views'], queryFn: ({ signal }) => get<{ items: SavedView[] }>('/v1/views', signal), staleTime: 60_000 });
+
+/** A changing call; afterwards everything under these keys is read again. */
+export function useChange<In, Out>(act: (input: In) => Promise<Out>, ...renew: unknown[][]) {
+    const client = useQueryClient();
+    return useMutation({
+        mutationFn: act,
+        onSuccess: () => Promise.all(renew.map((key) => client.invalidateQueries({ queryKey: key }))).then(() => undefined),
+    });
+}
+
+export const usePreferences = () => {
+    const session = useSession();
+    const old = session.data?.preferences ?? {};
+    return useChange(
+        (fresh: Preferences) => change<Preferences>('PUT', '/v1/session/preferences', { json: { ...old, ...fresh } }),
+        ['session'],
+    );
+};
+
+/** What was typed and not sent, kept on the server under a key; `keep` waits until typing pauses. */
+export function useKept<T>(key: string, enabled = true) {
+    const client = useQueryClient();
+    const path = `/v1/kept/${part(key)}`;
+    const timer = useRef<number | undefined>(undefined);
+    const [keptAt, setKeptAt] = useState<number | null>(null);
+    const kept = useQuery({
+        queryKey: ['kept', key],
+        queryFn: ({ signal }) =>
+            get<T>(path, signal).catch((cause: unknown) => {
+                if (cause instanceof Failure && cause.status === 404) return null;
+                throw cause;
+            }),
+        enabled,
+        staleTime: Infinity,
+        retry: false,
+    });
+    const save = useCallback(
+        async (value: T) => {
+            window.clearTimeout(timer.current);
+            await change('PUT', path, { json: value });
+            setKeptAt(Date.now());
+        },
+        [path],
+    );
+    const keep = useCallback(
+        (value: T) => {
+            window.clearTimeout(timer.current);
+            timer.current = window.setTimeout(() => void save(value).catch(() => undefined), 1500);
+        },
+        [save],
+    );
+    const drop = useCallback(async () => {
+        window.clearTimeout(timer.current);
+        setKeptAt(null);
+        client.setQueryData(['kept', key], null);
+        await change('DELETE', path).catch(() => undefined);
+    }, [client, key, path]);
+    useEffect(() => () => window.clearTimeout(timer.current), []);
+    return { kept: kept.data ?? null, isLoading: kept.isLoading, keep, save, drop, keptAt };
+}

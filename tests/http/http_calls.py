@@ -1,0 +1,211 @@
+"""What the calls answer: the same bytes as the command line, pages, conditions, answers and decisions, lists and jobs."""
+import json
+
+from harness import SAMPLES, WATCHLIST, order, run
+
+NAMES = ["Hoshizora Shoji Co., Ltd.", "星空商事", "Northern Pump Works", "x", ""]
+
+
+def test_screen_answers_the_bytes_of_the_command(world):
+    queries = [{"id": str(i), "name": name} for i, name in enumerate(NAMES)] + [{"id": "c", "name": "Hoshizora", "country": "JP"}]
+    lines = "\n".join(json.dumps(q, ensure_ascii=False) for q in queries).encode() + b"\n"
+    import subprocess
+    from harness import PROGRAM
+    printed = subprocess.run([PROGRAM, "screen", "--data", world.server.data, "--input", "-", "--jsonl"], input=lines,
+                             stdout=subprocess.PIPE, check=False).stdout
+    answer = world.users["sales"].call("POST", "/v1/screen", {"queries": queries})
+    assert answer.status == 200
+    assert answer.body.strip() == b'{"results":[' + b",".join(printed.splitlines()) + b"]}", answer.body[:300]
+
+
+def test_assess_answers_the_bytes_of_the_command(world):
+    for name in ("1-green-en", "3-red-en"):
+        path = SAMPLES / f"orders/{name}.json"
+        printed = run("assess", "--data", world.server.data, "--dry-run", "--json", str(path))
+        answer = world.users["export_control"].call("POST", "/v1/assessments?dry_run=true", path.read_bytes(),
+                                                    {"Content-Type": "application/json"})
+        assert answer.body == printed, name
+
+
+def test_draft_answers_the_bytes_of_the_command(world):
+    mail = "From: a@gulf.example\nSubject: Inquiry\n\nPlease quote 4 pumps for irrigation.\nGulf Bright Trading FZE\n".encode()
+    printed = run("assess", "--draft", "--json", "--data", world.server.data, "-", input=mail)
+    answer = world.users["sales"].call("POST", "/v1/drafts", mail, {"Content-Type": "application/octet-stream"})
+    assert answer.status == 200 and answer.body == printed
+
+
+def test_refused_dealing_names_the_field(world):
+    answer = world.users["sales"].call("POST", "/v1/assessments", {"kind": "procurement", "parties": [{"role": "orderer", "phon": []}]})
+    assert answer.status == 422 and answer.json()["path"] == "/parties/0/phon"
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_pages_go_on_where_they_ended(world):
+    control = world.users["export_control"]
+    for i in range(5):
+        assert control.call("POST", "/v1/assessments", order(id=f"page-{i}", title=f"Pagetest {i}")).status == 200
+    seen, cursor = [], None
+    while True:
+        page = control.call("GET", f"/v1/dealings?q=Pagetest&limit=2{'&cursor=' + cursor if cursor else ''}").json()
+        seen += [item["id"] for item in page["items"]]
+        cursor = page["next"]
+        if cursor is None:
+            break
+    assert sorted(seen) == [f"page-{i}" for i in range(5)], seen
+    assert control.call("GET", "/v1/dealings?limit=0").status == 422
+    assert control.call("GET", "/v1/dealings?cursor=nonsense").status == 400
+
+
+def test_same_key_and_body_is_stored_once(world):
+    control = world.users["export_control"]
+    head = {"Idempotency-Key": "once-1"}
+    first = control.call("POST", "/v1/assessments", order(id="idem-1"), head)
+    again = control.call("POST", "/v1/assessments", order(id="idem-1"), head)
+    assert first.status == again.status == 200 and first.body == again.body
+    other = control.call("POST", "/v1/assessments", order(id="idem-1", title="another"), head)
+    assert other.status == 422, other.body
+    assert control.call("GET", "/v1/dealings/idem-1").json()["version"] == 1
+
+
+def test_lost_race_is_412(world):
+    control = world.users["export_control"]
+    control.call("POST", "/v1/assessments", order(id="race-1"))
+    tag = control.call("GET", "/v1/dealings/race-1").headers["ETag"]
+    body = {"indicator": "PRC-25", "state": "absent", "note": "asked"}
+    assert control.call("POST", "/v1/dealings/race-1/answers", body, {"If-Match": tag}).status == 200
+    assert control.call("POST", "/v1/dealings/race-1/answers", body, {"If-Match": tag}).status == 412
+    fresh = control.call("GET", "/v1/dealings/race-1")
+    assert fresh.headers["ETag"] != tag
+    assert control.call("GET", "/v1/dealings/race-1", headers={"If-None-Match": fresh.headers["ETag"]}).status == 304
+
+
+def test_open_mandatory_check_blocks_approval(world):
+    world.users["sales"].call("POST", "/v1/assessments", order("3-red-en", id="block-1", department="sales-east"))
+    view = world.users["export_control"].call("GET", "/v1/dealings/block-1").json()
+    level = view["level"]
+    decider = world.users["executive" if level == "red" else "export_control"]
+    assert view["incomplete"] and view["missing"]
+    answer = decider.call("POST", "/v1/dealings/block-1/decisions", {"decision": "approve", "reason": "looks fine"})
+    assert answer.status == 409 and answer.json()["missing"], answer.body
+    assert decider.call("POST", "/v1/dealings/block-1/decisions", {"decision": "decline", "reason": ""}).status == 422
+    declined = decider.call("POST", "/v1/dealings/block-1/decisions", {"decision": "decline", "reason": "listed party"})
+    assert declined.status == 200 and declined.json()["state"] == "declined"
+
+
+def test_answers_make_versions(world):
+    sales = world.users["sales"]
+    sales.call("POST", "/v1/assessments", order(id="versions-1", department="sales-east"))
+    answer = sales.call("POST", "/v1/dealings/versions-1/answers", {"indicator": "PRC-14", "state": "absent", "note": "asked"})
+    assert answer.status == 200 and answer.json()["version"] == 2
+    assert len(sales.call("GET", "/v1/dealings/versions-1/versions").json()["items"]) == 2
+    assert len(sales.call("GET", "/v1/dealings/versions-1/assessments").json()["items"]) == 2
+    assert sales.call("POST", "/v1/dealings/versions-1/answers", {"indicator": "PRC-99", "state": "absent"}).status == 422
+
+
+def test_letter_holds_the_questions(world):
+    sales = world.users["sales"]
+    sales.call("POST", "/v1/assessments", order("3-red-en", id="letter-1", department="sales-east"))
+    for lang in ("ja", "en"):
+        assert sales.call("GET", f"/v1/dealings/letter-1/letter?lang={lang}").json()["lang"] == lang
+        mail = sales.call("GET", f"/v1/dealings/letter-1/letter?lang={lang}&format=eml")
+        assert mail.status == 200 and b"Subject:" in mail.body
+
+
+def test_inbox_is_assigned_and_snoozed(world):
+    control = world.users["export_control"]
+    world.users["sales"].call("POST", "/v1/assessments", order("3-red-en", id="inbox-1", department="sales-east"))
+    assert "inbox-1" in [i["id"] for i in control.call("GET", "/v1/inbox?limit=200").json()["items"]]
+    assert control.call("POST", "/v1/inbox/inbox-1", {"owner": "u-export-control"}).json()["owner"] == "u-export-control"
+    assert "inbox-1" in [i["id"] for i in control.call("GET", "/v1/inbox?view=mine&limit=200").json()["items"]]
+    assert control.call("POST", "/v1/inbox/inbox-1", {"until": "2099-01-01T00:00:00Z"}).status == 200
+    assert "inbox-1" not in [i["id"] for i in control.call("GET", "/v1/inbox?limit=200").json()["items"]]
+
+
+def test_kept_is_the_users_own(world):
+    sales, hr = world.users["sales"], world.users["hr"]
+    assert sales.call("PUT", "/v1/kept/new%2Fcheck", {"text": "半分"}).status == 204
+    assert sales.call("GET", "/v1/kept/new%2Fcheck").json() == {"text": "半分"}
+    assert hr.call("GET", "/v1/kept/new%2Fcheck").status == 404
+    assert sales.call("DELETE", "/v1/kept/new%2Fcheck").status == 204
+    assert sales.call("GET", "/v1/kept/new%2Fcheck").status == 404
+
+
+def test_party_is_found_as_typed(world):
+    control = world.users["export_control"]
+    control.call("POST", "/v1/assessments", order("3-red-en", id="party-1"))
+    page = control.call("GET", "/v1/parties?q=hoshizora").json()
+    assert page["items"], page
+    assert control.call("GET", f"/v1/parties/{page['items'][0]['id']}").status == 200
+
+
+def test_import_runs_as_a_job(world):
+    control = world.users["export_control"]
+    begun = control.call("POST", "/v1/lists?name=again.ftm.jsonl", WATCHLIST.read_bytes())
+    assert begun.status == 202 and begun.headers["Location"] == "/v1/jobs/" + begun.json()["job"]
+    job = control.job(begun.json()["job"])
+    assert job["state"] == "done" and job["result"]["files"][0]["file"] == "again.ftm.jsonl", job
+    assert world.users["sales"].call("GET", f"/v1/jobs/{job['job']}").status == 404
+    assert control.call("DELETE", f"/v1/jobs/{job['job']}").json()["state"] == "done"
+
+
+def test_dry_import_stores_nothing(world):
+    control = world.users["export_control"]
+    entity = {"id": "dry-1", "schema": "Company", "properties": {"name": ["Dryrun Heavy Works"], "topics": ["sanction"]}}
+    begun = control.call("POST", "/v1/lists?name=dryrun-2026-01-05.ftm.jsonl&dry_run=true", json.dumps(entity).encode() + b"\n")
+    job = control.job(begun.json()["job"])
+    assert job["state"] == "done" and job["result"]["files"][0]["added"] == 1, job
+    codes = [row["code"] for row in control.call("GET", "/v1/lists?limit=200").json()["items"]]
+    assert not any("dryrun" in code for code in codes), codes
+
+
+def test_progress_comes_as_events(world):
+    control = world.users["export_control"]
+    entities = [{"id": f"sse-{i}", "schema": "Company", "properties": {"name": [f"Events Trading {i}"], "topics": ["sanction"]}}
+                for i in range(3000)]
+    body = "\n".join(json.dumps(e) for e in entities).encode() + b"\n"
+    begun = control.call("POST", "/v1/lists?name=events-2026-01-05.ftm.jsonl", body)
+    events = control.call("GET", f"/v1/jobs/{begun.json()['job']}/events")
+    lines = [json.loads(l[6:]) for l in events.body.decode().splitlines() if l.startswith("data: ")]
+    assert lines and lines[-1]["state"] == "done", lines[-1:]
+    assert events.headers["Content-Type"] == "text/event-stream"
+
+
+def test_refused_file_is_a_failed_job_with_a_reason(world):
+    control = world.users["export_control"]
+    begun = control.call("POST", "/v1/lists?name=nonsense.bin", b"\x00\x01nonsense")
+    job = control.job(begun.json()["job"])
+    assert job["state"] == "failed" and "/incoming/" not in json.dumps(job), job
+
+
+def test_editions_and_their_differences(world):
+    control = world.users["export_control"]
+    def entity(i, name):
+        return {"id": f"diff-{i}", "schema": "Company", "properties": {"name": [name], "topics": ["sanction"]}}
+    for day, names in (("2026-01-05", ["Diff One", "Diff Two"]), ("2026-02-05", ["Diff One", "Diff Three"])):
+        body = "\n".join(json.dumps(entity(n, n)) for n in names).encode() + b"\n"
+        job = control.job(control.call("POST", f"/v1/lists?name=difflist.ftm.jsonl&edition={day}", body).json()["job"])
+        assert job["state"] == "done", job
+    code = job["result"]["files"][0]["list"]
+    diff = control.call("GET", f"/v1/lists/{code}/2026-02-05")
+    assert diff.status == 200 and diff.json()["counts"]["added"] == 1 and diff.json()["counts"]["removed"] == 1, diff.body[:300]
+    assert control.call("GET", f"/v1/lists/{code}/2020-01-01").status == 404
+
+
+def test_settings_are_read_and_changed(world):
+    names = {"organisation": {"names": ["Kaede Seiki"], "domains": ["kaede.example"], "phones": []}}
+    changed = world.admin.call("PUT", "/v1/settings", names)
+    assert changed.status == 200 and changed.json()["organisation"]["names"] == ["Kaede Seiki"]
+    assert world.admin.call("PUT", "/v1/settings", {"home": "XX"}).status == 422
+    assert world.admin.call("PUT", "/v1/settings", {"nonsense": 1}).status == 422
+
+
+def test_tables_hold_all_filtered_rows(world):
+    control = world.users["export_control"]
+    for i in range(3):
+        control.call("POST", "/v1/assessments", order(id=f"table-{i}", title=f"=Tabletest, \"{i}\""))
+    csv = control.call("GET", "/v1/dealings?q=Tabletest&format=csv&limit=1")
+    rows = csv.body.decode("utf-8-sig").splitlines()
+    assert csv.status == 200 and len(rows) == 4 and rows[0].startswith("id,"), rows
+    assert not any(row.split(",")[3].startswith('"=') for row in rows[1:]), "a cell may not begin a formula"
+    book = control.call("GET", "/v1/dealings?q=Tabletest&format=xlsx")
+    assert book.status == 200 and book.body[:2] == b"PK"
