@@ -41,7 +41,8 @@ bench: ## measure speed and memory, print the figures
 	@python3 bench/serve.py
 
 quality: ## measure what is read from mails, print the table (SEKISHO_SHARED)
-	python3 tools/quality.py build/release/sekisho
+	@tools/build.sh release
+	@python3 tools/quality.py build/release/sekisho
 
 fuzz: ## feed every reader with broken input, FUZZ_SECONDS=60 each
 	@tools/setup.sh check
