@@ -16,8 +16,8 @@
 int cli_usage(const struct cli_args *args, const char *fmt, ...)
 {
     va_list list;
-    va_start(list, fmt);
     (void)fputs("sekisho: ", stderr);
+    va_start(list, fmt);
     (void)vfprintf(stderr, fmt, list);
     va_end(list);
     (void)fputc('\n', stderr);

@@ -45,7 +45,7 @@ static int answer_all(struct batch *batch, const struct value *queries, struct s
     TRY(api_day_lists(batch->session, today, &batch->day_lists, err));
     batch->has_day_lists = true;
     TRY(collect(batch, queries, &out, err));
-    struct str detail = arena_printf(&batch->input_arena, "{\"queries\":%zu}", queries->n);
+    struct str detail = arena_printf(&batch->input_arena, "{\"queries\":%zu}", queries ? queries->n : 0);
     TRY_MEM(detail.p, err);
     TRY(api_audit(batch->session, API_SCREEN, STR_NULL, detail, err));
     TRY(json_parse(&batch->input_arena, buf_str(&out), &root, err));

@@ -16,17 +16,17 @@ static void add_span(struct writer *out, struct str path, const struct found *fo
 {
     struct draft *draft = out->draft;
     struct value *span = value_add(out->spans, value_new(out->arena, VALUE_MAP));
-    note_memory(draft, value_put_text(out->arena, span, STR("path"), path) != NULL);
+    text_memory(draft, value_put_text(out->arena, span, STR("path"), path) != NULL);
     if (found->header) {
-        note_memory(draft, value_put_text(out->arena, span, STR("text"), found->value) != NULL);
-        note_memory(draft, value_put_text(out->arena, span, STR("header"), str_c(found->header)) != NULL);
+        text_memory(draft, value_put_text(out->arena, span, STR("text"), found->value) != NULL);
+        text_memory(draft, value_put_text(out->arena, span, STR("header"), str_c(found->header)) != NULL);
         return;
     }
     uint32_t from = draft->character[found->at.from], to = draft->character[found->at.to];
     struct str text = str_sub(draft->text, draft->written[from], draft->written[to] - draft->written[from]);
-    note_memory(draft, value_put_text(out->arena, span, STR("text"), text) != NULL);
-    note_memory(draft, value_put_int(out->arena, span, STR("from"), from) != NULL);
-    note_memory(draft, value_put_int(out->arena, span, STR("to"), to) != NULL);
+    text_memory(draft, value_put_text(out->arena, span, STR("text"), text) != NULL);
+    text_memory(draft, value_put_int(out->arena, span, STR("from"), from) != NULL);
+    text_memory(draft, value_put_int(out->arena, span, STR("to"), to) != NULL);
 }
 
 static struct str text_of(const struct writer *out, const struct found *found)
@@ -44,7 +44,7 @@ static void put(struct writer *out, struct value *map, struct str parent, const 
     if (!found->is_false && text.n == 0)
         return;
     struct value *value = found->is_false ? value_new_bool(out->arena, false) : value_new_text(out->arena, text);
-    note_memory(out->draft, value_put(map, name, value) != NULL);
+    text_memory(out->draft, value_put(map, name, value) != NULL);
     add_span(out, path, found);
 }
 
@@ -54,7 +54,7 @@ static void put_number(struct writer *out, struct value *map, struct str parent,
     if (!found->is_there || found->value.n == 0 || found->value.n > 15)
         return;
     struct str name = arena_str(out->arena, str_c(key));
-    note_memory(out->draft, value_put(map, name, value_new_number(out->arena, found->value)) != NULL);
+    text_memory(out->draft, value_put(map, name, value_new_number(out->arena, found->value)) != NULL);
     add_span(out, arena_printf(out->arena, "%.*s/%s", STR_ARG(parent), key), found);
 }
 
@@ -65,7 +65,7 @@ static void put_list(struct writer *out, struct value *map, struct str parent, c
         return;
     struct value *values = value_put(map, arena_str(out->arena, str_c(key)), value_new(out->arena, VALUE_LIST));
     for (size_t i = 0; i < list->n; i++) {
-        note_memory(out->draft, value_add(values, value_new_text(out->arena, text_of(out, &list->v[i]))) != NULL);
+        text_memory(out->draft, value_add(values, value_new_text(out->arena, text_of(out, &list->v[i]))) != NULL);
         add_span(out, arena_printf(out->arena, "%.*s/%s/%zu", STR_ARG(parent), key, i), &list->v[i]);
     }
 }
@@ -79,19 +79,19 @@ static void put_roles(struct writer *out, struct value *map, unsigned roles)
     for (unsigned i = 0; i < ROLE_COUNT; i++)
         if (roles & (1u << i)) {
             one = value_new_text(out->arena, str_c(ROLES[i]));
-            note_memory(out->draft, value_add(list, one) != NULL);
+            text_memory(out->draft, value_add(list, one) != NULL);
         }
     if (list && list->n == 1)
-        note_memory(out->draft, value_put_text(out->arena, map, STR("role"), one->text) != NULL);
+        text_memory(out->draft, value_put_text(out->arena, map, STR("role"), one->text) != NULL);
     else
-        note_memory(out->draft, value_put(map, STR("role"), list) != NULL);
+        text_memory(out->draft, value_put(map, STR("role"), list) != NULL);
 }
 
 static void put_party(struct writer *out, struct value *list, const struct draft_party *party)
 {
     struct value *map = value_new(out->arena, VALUE_MAP);
     struct str path = arena_printf(out->arena, "/parties/%zu", list ? list->n : 0);
-    note_memory(out->draft, value_add(list, map) != NULL);
+    text_memory(out->draft, value_add(list, map) != NULL);
     put_roles(out, map, party->roles);
     put(out, map, path, "name", &party->name);
     put_list(out, map, path, "names", &party->names);
@@ -107,8 +107,8 @@ static void put_price(struct writer *out, struct value *map, struct str parent, 
     if (!item->amount.is_there || item->amount.value.n == 0)
         return;
     struct value *price = value_put(map, STR("price"), value_new(out->arena, VALUE_MAP));
-    note_memory(out->draft, value_put_text(out->arena, price, STR("amount"), item->amount.value) != NULL);
-    note_memory(out->draft, value_put_text(out->arena, price, STR("currency"), item->currency) != NULL);
+    text_memory(out->draft, value_put_text(out->arena, price, STR("amount"), item->amount.value) != NULL);
+    text_memory(out->draft, value_put_text(out->arena, price, STR("currency"), item->currency) != NULL);
     add_span(out, arena_printf(out->arena, "%.*s/price", STR_ARG(parent)), &item->amount);
 }
 
@@ -116,7 +116,7 @@ static void put_item(struct writer *out, struct value *list, const struct draft_
 {
     struct value *map = value_new(out->arena, VALUE_MAP);
     struct str path = arena_printf(out->arena, "/items/%zu", list ? list->n : 0);
-    note_memory(out->draft, value_add(list, map) != NULL);
+    text_memory(out->draft, value_add(list, map) != NULL);
     put(out, map, path, "name", &item->name);
     put(out, map, path, "model", &item->model);
     put_number(out, map, path, "quantity", &item->quantity);
@@ -157,9 +157,9 @@ static void put_blocks(struct writer *out, struct value *map)
 static void add_note(struct writer *out, const char *path, struct str ja, struct str en)
 {
     struct value *note = value_add(out->notes, value_new(out->arena, VALUE_MAP));
-    note_memory(out->draft, value_put_text(out->arena, note, STR("path"), str_c(path)) != NULL);
-    note_memory(out->draft, value_put_text(out->arena, note, STR("ja"), ja) != NULL);
-    note_memory(out->draft, value_put_text(out->arena, note, STR("en"), en) != NULL);
+    text_memory(out->draft, value_put_text(out->arena, note, STR("path"), str_c(path)) != NULL);
+    text_memory(out->draft, value_put_text(out->arena, note, STR("ja"), ja) != NULL);
+    text_memory(out->draft, value_put_text(out->arena, note, STR("en"), en) != NULL);
 }
 
 static void put_notes(struct writer *out)
@@ -191,25 +191,25 @@ static void put_notes(struct writer *out)
 struct value *answer_of(struct draft *draft)
 {
     struct writer out = {.draft = draft, .arena = draft->arena};
-    struct value *root = value_new(out.arena, VALUE_MAP), *map = value_new(out.arena, VALUE_MAP);
+    struct value *root = value_new(out.arena, VALUE_MAP), *dealing = value_new(out.arena, VALUE_MAP);
     out.spans = value_new(out.arena, VALUE_LIST);
     out.notes = value_new(out.arena, VALUE_LIST);
-    note_memory(draft, value_put(root, STR("draft"), map) != NULL);
-    note_memory(draft, value_put_text(out.arena, map, STR("kind"), STR("procurement")) != NULL);
-    put(&out, map, STR(""), "title", &draft->title);
-    put(&out, map, STR(""), "received_at", &draft->received_at);
-    struct value *parties = value_put(map, STR("parties"), value_new(out.arena, VALUE_LIST));
+    text_memory(draft, value_put(root, STR("draft"), dealing) != NULL);
+    text_memory(draft, value_put_text(out.arena, dealing, STR("kind"), STR("procurement")) != NULL);
+    put(&out, dealing, STR(""), "title", &draft->title);
+    put(&out, dealing, STR(""), "received_at", &draft->received_at);
+    struct value *parties = value_put(dealing, STR("parties"), value_new(out.arena, VALUE_LIST));
     for (size_t i = 0; i < draft->n_parties; i++)
         put_party(&out, parties, &draft->parties[i]);
     if (draft->n_items) {
-        struct value *items = value_put(map, STR("items"), value_new(out.arena, VALUE_LIST));
+        struct value *items = value_put(dealing, STR("items"), value_new(out.arena, VALUE_LIST));
         for (size_t i = 0; i < draft->n_items; i++)
             put_item(&out, items, &draft->items[i]);
     }
-    put_blocks(&out, map);
-    note_memory(draft, value_put_text(out.arena, map, STR("text"), draft->text) != NULL);
+    put_blocks(&out, dealing);
+    text_memory(draft, value_put_text(out.arena, dealing, STR("text"), draft->text) != NULL);
     put_notes(&out);
-    note_memory(draft, value_put(root, STR("spans"), out.spans) != NULL);
-    note_memory(draft, value_put(root, STR("notes"), out.notes) != NULL);
+    text_memory(draft, value_put(root, STR("spans"), out.spans) != NULL);
+    text_memory(draft, value_put(root, STR("notes"), out.notes) != NULL);
     return draft->is_out_of_memory ? NULL : root;
 }

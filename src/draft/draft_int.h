@@ -176,7 +176,7 @@ bool find_any(struct draft *draft, enum pattern pattern, struct span where);
 struct span message_span(const struct draft *draft, const struct message *message);
 
 /* The sentence around a place: from stop, line or blank line to the next. */
-struct span sentence_at(const struct draft *draft, const struct message *message, struct span at);
+struct span thread_sentence_at(const struct draft *draft, const struct message *message, struct span at);
 
 /* -- finders, in the order in which they run -- */
 
@@ -194,7 +194,7 @@ void find_title(struct draft *draft);
 struct found found_at(struct span at);
 struct found found_as(struct span at, struct str value);
 void found_add(struct draft *draft, struct found_list *list, struct found found);
-void note_memory(struct draft *draft, bool is_ok); /* asked once at the end */
+void text_memory(struct draft *draft, bool is_ok); /* asked once at the end */
 
 /* ISO code of the first, or last, country that a span names, and where; STR_NULL if it names none. */
 struct str country_in(const struct draft *draft, struct span where, bool is_last, struct span *ret_at);
@@ -211,14 +211,14 @@ bool item_is_barred(const struct draft *draft, struct span at);
 void find_item_tables(struct draft *draft, const struct message *message);
 void find_item_lines(struct draft *draft, const struct message *message);
 /* Digits of a number without separators. */
-struct str plain_number(struct draft *draft, struct span at);
+struct str item_number(struct draft *draft, struct span at);
 
 /* What is asked for without a model number. */
 bool find_item_asked(struct draft *draft, const struct message *message);
 struct draft_item *item_add(struct draft *draft, const struct message *message, struct span name);
-bool read_quantity(struct draft *draft, struct draft_item *item, struct span where); /* "12台", "6 units" */
-bool read_price(struct draft *draft, struct draft_item *item, struct span where);
-void read_model(struct draft *draft, struct draft_item *item, struct span where);
+bool item_quantity(struct draft *draft, struct draft_item *item, struct span where); /* "12台", "6 units" */
+bool item_price(struct draft *draft, struct draft_item *item, struct span where);
+void item_model(struct draft *draft, struct draft_item *item, struct span where);
 
 /* {"draft","spans","notes"}; NULL without memory. */
 struct value *answer_of(struct draft *draft);

@@ -324,7 +324,7 @@ static struct str country_by_name(struct draft *draft, const struct draft_party 
         if (message->author != AUTHOR_THEIRS ||
             !str_eq(text_written(draft, mention->at), text_written(draft, orderer->name.at)))
             continue;
-        struct span sentence = sentence_at(draft, message, mention->at);
+        struct span sentence = thread_sentence_at(draft, message, mention->at);
         struct span behind = {mention->at.to, sentence.to};
         code = country_in(draft, span_cut(draft, behind, NAME_COUNTRY_REACH), false, ret_at);
     }

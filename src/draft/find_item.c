@@ -27,7 +27,7 @@ struct draft_item *item_add(struct draft *draft, const struct message *message, 
         item.name = found_at(name);
     bool is_ok =
         arena_grow(draft->arena, (void **)&draft->items, draft->n_items, &draft->cap_items, sizeof(*draft->items));
-    note_memory(draft, is_ok);
+    text_memory(draft, is_ok);
     if (!is_ok)
         return NULL;
     draft->items[draft->n_items] = item;
@@ -35,12 +35,12 @@ struct draft_item *item_add(struct draft *draft, const struct message *message, 
 }
 
 /* Digits without separators: "1,200" is 1200. */
-struct str plain_number(struct draft *draft, struct span at)
+struct str item_number(struct draft *draft, struct span at)
 {
     struct str text = text_folded(draft, at);
     char *out = arena_alloc(draft->arena, text.n + 1);
     size_t n = 0;
-    note_memory(draft, out != NULL);
+    text_memory(draft, out != NULL);
     for (size_t i = 0; out && i < text.n; i++)
         if ((text.p[i] >= '0' && text.p[i] <= '9') || text.p[i] == '.')
             out[n++] = text.p[i];
@@ -51,7 +51,7 @@ struct str plain_number(struct draft *draft, struct span at)
     return (struct str){out, out ? n : 0};
 }
 
-bool read_quantity(struct draft *draft, struct draft_item *item, struct span where)
+bool item_quantity(struct draft *draft, struct draft_item *item, struct span where)
 {
     struct hit hit, last = {0};
     while (find_in(draft, PATTERN_QUANTITY, draft->fold.p, where, &hit)) {
@@ -64,7 +64,7 @@ bool read_quantity(struct draft *draft, struct draft_item *item, struct span whe
     }
     if (span_is_none(last.at))
         return false;
-    item->quantity = found_as(last.group[1], plain_number(draft, last.group[1]));
+    item->quantity = found_as(last.group[1], item_number(draft, last.group[1]));
     item->unit = found_at(last.group[2]);
     return true;
 }
@@ -85,7 +85,7 @@ static struct str currency_of(struct str sign)
     return STR_NULL;
 }
 
-bool read_price(struct draft *draft, struct draft_item *item, struct span where)
+bool item_price(struct draft *draft, struct draft_item *item, struct span where)
 {
     struct hit hit;
     if (!find_in(draft, PATTERN_AMOUNT, draft->fold.p, where, &hit))
@@ -94,14 +94,14 @@ bool read_price(struct draft *draft, struct draft_item *item, struct span where)
     struct str code = currency_of(text_folded(draft, is_front ? hit.group[1] : hit.group[4]));
     if (!code.p)
         return false;
-    struct str amount = plain_number(draft, is_front ? hit.group[2] : hit.group[3]);
+    struct str amount = item_number(draft, is_front ? hit.group[2] : hit.group[3]);
     item->amount = found_as(hit.at, amount);
     item->currency = code;
     return true;
 }
 
 /* A model as a value of its own key or cell: the first word, or all of it if it is short. */
-void read_model(struct draft *draft, struct draft_item *item, struct span where)
+void item_model(struct draft *draft, struct draft_item *item, struct span where)
 {
     struct hit hit;
     where = span_trim(draft, where);
@@ -136,11 +136,11 @@ static bool read_change(struct draft *draft, const struct message *message, stru
     struct span where = message_span(draft, message);
     struct hit hit;
     while (find_hit(draft, PATTERN_QUANTITY, message, where, &hit)) {
-        struct span sentence = sentence_at(draft, message, hit.at);
+        struct span sentence = thread_sentence_at(draft, message, hit.at);
         where.from = hit.at.to;
         if (!find_any(draft, PATTERN_QTY_CHANGE, sentence))
             continue;
-        ret_item->quantity = found_as(hit.group[1], plain_number(draft, hit.group[1]));
+        ret_item->quantity = found_as(hit.group[1], item_number(draft, hit.group[1]));
         ret_item->unit = found_at(hit.group[2]);
         return true;
     }
@@ -156,7 +156,7 @@ static void read_far_quantity(struct draft *draft, const struct message *message
         return;
     while (find_hit(draft, PATTERN_QUANTITY, message, where, &hit)) {
         if (line_at(draft, hit.at.from)->zone == ZONE_BODY) {
-            (void)read_quantity(draft, &draft->items[from], hit.at);
+            (void)item_quantity(draft, &draft->items[from], hit.at);
             return;
         }
         where.from = hit.at.to;
@@ -214,7 +214,7 @@ static void read_loose_price(struct draft *draft)
             bool names_model =
                 item->model.is_there && str_has(text_folded(draft, line_span), text_folded(draft, item->model.at));
             if (names_model || (draft->n_items == 1 && find_any(draft, PATTERN_PRICE_WORD, line_span)))
-                (void)read_price(draft, item, line_span);
+                (void)item_price(draft, item, line_span);
             where.from = hit.at.to;
         }
     }

@@ -45,7 +45,7 @@ static struct mention *add_mention(struct draft *draft, const struct message *me
             return &draft->mentions[i];
     bool is_ok = arena_grow(draft->arena, (void **)&draft->mentions, draft->n_mentions, &draft->cap_mentions,
                             sizeof(*draft->mentions));
-    note_memory(draft, is_ok);
+    text_memory(draft, is_ok);
     if (!is_ok)
         return NULL;
     draft->mentions[draft->n_mentions] = mention;
@@ -73,9 +73,7 @@ static struct span balanced(const struct draft *draft, struct span at)
     size_t bracket = str_find_char(text, closes && !opens ? ')' : '(', 0);
     if (closes && !opens && bracket + 1 == text.n)
         at.to--;
-    else if (opens && !closes && bracket < text.n)
-        at.from += (uint32_t)bracket + 1;
-    else if (closes && !opens && bracket < text.n / 2)
+    else if (opens != closes && bracket < (closes ? text.n / 2 : text.n))
         at.from += (uint32_t)bracket + 1;
     return at;
 }

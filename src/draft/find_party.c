@@ -23,7 +23,7 @@ struct draft_party *party_add(struct draft *draft)
 {
     bool is_ok = arena_grow(draft->arena, (void **)&draft->parties, draft->n_parties, &draft->cap_parties,
                             sizeof(*draft->parties));
-    note_memory(draft, is_ok);
+    text_memory(draft, is_ok);
     if (!is_ok)
         return NULL;
     draft->parties[draft->n_parties] = (struct draft_party){0};
@@ -325,7 +325,7 @@ static void name_in_role(struct draft *draft, const struct message *message, con
 
 static void read_role(struct draft *draft, const struct message *message, const struct hit *hit)
 {
-    struct span sentence = sentence_at(draft, message, hit->at), rest = {hit->at.to, sentence.to};
+    struct span sentence = thread_sentence_at(draft, message, hit->at), rest = {hit->at.to, sentence.to};
     uint32_t after = 0;
     struct role_word word = {role_of(hit), is_colon_next(draft, hit->at.to, &after), hit->at};
     if (word.is_key && is_heading(draft, after)) {
@@ -335,7 +335,7 @@ static void read_role(struct draft *draft, const struct message *message, const 
         return;
     }
     if (word.is_key) {
-        struct span value = sentence_at(draft, message, (struct span){after + 1, after + 2});
+        struct span value = thread_sentence_at(draft, message, (struct span){after + 1, after + 2});
         rest = (struct span){after, value.to};
         sentence.to = value.to;
     }
@@ -359,7 +359,7 @@ static void read_payers(struct draft *draft, const struct message *message)
     struct span where = message_span(draft, message);
     struct hit hit;
     while (find_hit(draft, PATTERN_PAYER_SENTENCE, message, where, &hit)) {
-        struct span sentence = sentence_at(draft, message, hit.at);
+        struct span sentence = thread_sentence_at(draft, message, hit.at);
         struct mention *mention = mention_between(draft, sentence);
         where.from = hit.at.to;
         if (!mention || mention->is_taken || find_any(draft, PATTERN_BANK_NAME, mention->at))
@@ -379,7 +379,7 @@ static void read_banks(struct draft *draft, const struct message *message)
         if (!str_has(name, STR(" ")) && (unsigned char)name.p[0] < 0x80)
             continue;
         struct mention *mention = mention_between(draft, (struct span){hit.at.from, hit.at.to + 30});
-        if (give_role(draft, message, ROLE_BANK, hit.at, sentence_at(draft, message, hit.at)) && mention &&
+        if (give_role(draft, message, ROLE_BANK, hit.at, thread_sentence_at(draft, message, hit.at)) && mention &&
             span_meets(mention->at, hit.at))
             mention->is_taken = true;
     }

@@ -37,7 +37,7 @@ static void find_sentences(struct draft *draft, const struct message *message, e
     struct span where = message_span(draft, message);
     struct hit hit;
     while (list->n < STATEMENTS_MAX && find_hit(draft, pattern, message, where, &hit)) {
-        struct span sentence = sentence_at(draft, message, hit.at), value = bare(draft, sentence);
+        struct span sentence = thread_sentence_at(draft, message, hit.at), value = bare(draft, sentence);
         where.from = hit.at.to > where.from ? hit.at.to : where.from + 1;
         if (is_known(list, value) || line_at(draft, hit.at.from)->zone == ZONE_HEADER)
             continue;
@@ -112,7 +112,7 @@ static bool use_by_words(struct draft *draft, const struct message *message)
     if (find_hit(draft, PATTERN_USE_PART, message, where, &hit) && take_use(draft, hit.at))
         return true;
     while (find_hit(draft, PATTERN_USE_SENTENCE, message, where, &hit)) {
-        struct span sentence = sentence_at(draft, message, hit.at);
+        struct span sentence = thread_sentence_at(draft, message, hit.at);
         struct hit tail;
         if (find_in(draft, PATTERN_USE_KEY_HEAD, draft->fold.p, sentence, &tail) && tail.at.from == sentence.from)
             sentence.from = tail.at.to;

@@ -47,7 +47,7 @@ static void find_payment(struct draft *draft, const struct message *message)
     for (size_t i = 0; i < ARRAY_LEN(TERMS) && !draft->terms.is_there; i++) {
         where = message_span(draft, message);
         while (!draft->terms.is_there && find_hit(draft, TERMS[i].pattern, message, where, &hit)) {
-            struct span sentence = sentence_at(draft, message, hit.at);
+            struct span sentence = thread_sentence_at(draft, message, hit.at);
             where.from = hit.at.to;
             if (is_settlement(draft, sentence) && line_at(draft, hit.at.from)->zone != ZONE_HEADER &&
                 !(TERMS[i].pattern == PATTERN_TERM_OPEN && find_any(draft, PATTERN_NOT_PAYMENT, sentence)))
@@ -63,7 +63,7 @@ static void find_third_party(struct draft *draft, const struct message *message)
     struct hit hit;
     struct draft_party *payer = party_of(draft, ROLE_PAYER);
     while (!draft->terms.is_there && find_hit(draft, PATTERN_TERM_THIRD, message, where, &hit)) {
-        if (is_settlement(draft, sentence_at(draft, message, hit.at)))
+        if (is_settlement(draft, thread_sentence_at(draft, message, hit.at)))
             draft->terms = found_as(hit.at, STR("third_party"));
         where.from = hit.at.to;
     }
@@ -111,7 +111,7 @@ static bool day_of(struct draft *draft, const struct hit *hit, struct str *ret_d
     if (year < 1990 || month < 1 || month > 12 || day < 1 || day > 31)
         return false;
     *ret_day = arena_printf(draft->arena, "%04u-%02u-%02u", year, month, day);
-    note_memory(draft, ret_day->p != NULL);
+    text_memory(draft, ret_day->p != NULL);
     return ret_day->p != NULL;
 }
 

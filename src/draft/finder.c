@@ -121,7 +121,7 @@ bool find_in(struct draft *draft, enum pattern pattern, const char *view, struct
     if (where.from >= where.to)
         return false;
     if (!finder->code[pattern] && compile(draft, pattern, draft->err) < 0) {
-        note_memory(draft, false);
+        text_memory(draft, false);
         return false;
     }
     int n = pcre2_match(finder->code[pattern], (PCRE2_SPTR)view, where.to, where.from, PCRE2_NO_UTF_CHECK, finder->data,

@@ -109,7 +109,7 @@ static void read_item_key(struct draft *draft, struct keys *keys, struct span va
     if (find_in(draft, PATTERN_QUOTED, draft->fold.p, value, &hit))
         name = value = hit.group[1];
     if (find_in(draft, PATTERN_QUANTITY, draft->fold.p, value, &hit)) {
-        (void)read_quantity(draft, keys->item, value);
+        (void)item_quantity(draft, keys->item, value);
         name.to = hit.at.from;
     }
     if (next_model(draft, draft->fold.p, value, &model)) {
@@ -126,10 +126,10 @@ static void read_number_key(struct draft *draft, struct draft_item *item, struct
 {
     struct hit hit;
     if (find_in(draft, PATTERN_CELL_QUANTITY, draft->fold.p, value, &hit)) {
-        item->quantity = found_as(hit.group[1], plain_number(draft, hit.group[1]));
+        item->quantity = found_as(hit.group[1], item_number(draft, hit.group[1]));
         item->unit = found_at(hit.group[2]);
-    } else if (!read_quantity(draft, item, value) && find_in(draft, PATTERN_NUMBER, draft->fold.p, value, &hit)) {
-        item->quantity = found_as(hit.group[1], plain_number(draft, hit.group[1]));
+    } else if (!item_quantity(draft, item, value) && find_in(draft, PATTERN_NUMBER, draft->fold.p, value, &hit)) {
+        item->quantity = found_as(hit.group[1], item_number(draft, hit.group[1]));
     }
 }
 
@@ -146,11 +146,11 @@ static void read_key(struct draft *draft, struct keys *keys, const struct hit *h
     if (!item)
         return;
     if (!span_is_none(hit->group[2]))
-        read_model(draft, item, value);
+        item_model(draft, item, value);
     else if (!span_is_none(hit->group[3]))
         read_number_key(draft, item, value);
     else if (!span_is_none(hit->group[4]))
-        (void)read_price(draft, item, value);
+        (void)item_price(draft, item, value);
     else if (find_in(draft, PATTERN_HS_CODE_ONLY, draft->fold.p, value, &code))
         item->hs_code = found_at(code.at);
 }
@@ -224,7 +224,7 @@ static void read_list_line(struct draft *draft, const struct message *message, c
         find_any(draft, PATTERN_LIST_NOT, at))
         return;
     struct draft_item item = {0};
-    (void)read_quantity(draft, &item, at);
+    (void)item_quantity(draft, &item, at);
     struct span quantity = {item.quantity.at.from, item.unit.at.to};
     struct span name = cut_spec(draft, name_of_line(draft, at, quantity, model));
     if (name.to < name.from + 3 || name.to - name.from > 200)
@@ -236,7 +236,7 @@ static void read_list_line(struct draft *draft, const struct message *message, c
     added->unit = item.unit;
     if (has_model)
         added->model = found_at(model);
-    (void)read_price(draft, added, at);
+    (void)item_price(draft, added, at);
 }
 
 /* A line of a list: a bullet, or a short line that is no sentence. */
@@ -311,7 +311,7 @@ static void add_count(struct draft *draft, struct draft_item *item, struct span 
     if (!find_in(draft, PATTERN_COUNT_WORD, draft->fold.p, before, &hit))
         return;
     struct span at = span_is_none(hit.group[1]) ? hit.group[2] : hit.group[1];
-    item->quantity = found_as(at, plain_number(draft, at));
+    item->quantity = found_as(at, item_number(draft, at));
 }
 
 /* Where a model's name may stand, and the amount that goes with it. */
@@ -332,7 +332,7 @@ static struct span name_of_model(struct draft *draft, const struct model_place *
 
 static void read_model_in(struct draft *draft, const struct message *message, struct span model, uint32_t floor)
 {
-    struct span sentence = sentence_at(draft, message, model);
+    struct span sentence = thread_sentence_at(draft, message, model);
     struct model_place place = {.before = {sentence.from > floor ? sentence.from : floor, model.from}};
     place.behind = span_cut(draft, (struct span){model.to, sentence.to}, 160);
     if (item_is_barred(draft, model) || place.before.from >= model.from)
@@ -348,7 +348,7 @@ static void read_model_in(struct draft *draft, const struct message *message, st
         return;
     item->model = found_at(model);
     if (place.has_amount)
-        (void)read_quantity(draft, item, place.amount.at);
+        (void)item_quantity(draft, item, place.amount.at);
     else if (place.has_count)
         add_count(draft, item, place.before);
 }
@@ -377,7 +377,7 @@ bool find_item_asked(struct draft *draft, const struct message *message)
     struct draft_item *item = item_add(draft, message, strip(draft, name));
     if (item &&
         find_hit(draft, PATTERN_QUANTITY, message, (struct span){hit.at.from, message_span(draft, message).to}, &hit))
-        (void)read_quantity(draft, item, hit.at);
+        (void)item_quantity(draft, item, hit.at);
     return item != NULL;
 }
 

@@ -121,17 +121,17 @@ static void read_cell(struct draft *draft, struct draft_item *item, enum column 
         break;
     case COLUMN_QTY:
         if (find_in(draft, PATTERN_CELL_QUANTITY, draft->fold.p, cell, &hit)) {
-            item->quantity = found_as(hit.group[1], plain_number(draft, hit.group[1]));
+            item->quantity = found_as(hit.group[1], item_number(draft, hit.group[1]));
             item->unit = found_at(hit.group[2]);
         } else if (find_in(draft, PATTERN_CELL_NUMBER, draft->fold.p, cell, &hit)) {
-            item->quantity = found_as(hit.group[1], plain_number(draft, hit.group[1]));
+            item->quantity = found_as(hit.group[1], item_number(draft, hit.group[1]));
         }
         break;
     case COLUMN_UNIT:
         item->unit = found_at(cell);
         break;
     case COLUMN_PRICE:
-        (void)read_price(draft, item, cell);
+        (void)item_price(draft, item, cell);
         break;
     case COLUMN_HS:
         if (find_any(draft, PATTERN_HS_SHAPE, cell))

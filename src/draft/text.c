@@ -160,12 +160,12 @@ struct found found_as(struct span at, struct str value)
     return (struct found){.is_there = true, .at = at, .value = value};
 }
 
-void note_memory(struct draft *draft, bool is_ok)
+void text_memory(struct draft *draft, bool is_ok)
 {
     draft->is_out_of_memory |= !is_ok;
 }
 
 void found_add(struct draft *draft, struct found_list *list, struct found found)
 {
-    note_memory(draft, ARENA_PUSH(draft->arena, list, found));
+    text_memory(draft, ARENA_PUSH(draft->arena, list, found));
 }

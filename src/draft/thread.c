@@ -87,7 +87,7 @@ static uint32_t new_message(struct walk *walk, uint32_t parent, struct span from
         message.address = text_written(draft, hit.at);
     if (draft->n_messages >= MESSAGES_MAX)
         return parent == NO_MESSAGE ? 0 : parent;
-    note_memory(draft, arena_grow(draft->arena, (void **)&draft->messages, draft->n_messages, &draft->cap_messages,
+    text_memory(draft, arena_grow(draft->arena, (void **)&draft->messages, draft->n_messages, &draft->cap_messages,
                                   sizeof(*draft->messages)));
     if (draft->is_out_of_memory)
         return 0;
@@ -352,7 +352,7 @@ static void make_view(struct draft *draft, uint32_t index)
     struct message *message = &draft->messages[index];
     message->view = arena_alloc(draft->arena, draft->fold.n + 1);
     if (!message->view) {
-        note_memory(draft, false);
+        text_memory(draft, false);
         return;
     }
     memset(message->view, ' ', draft->fold.n);
@@ -418,7 +418,7 @@ static bool is_stop(struct draft *draft, const struct message *message, struct s
     return find_hit(draft, PATTERN_STOP, message, where, ret_hit);
 }
 
-struct span sentence_at(const struct draft *const_draft, const struct message *message, struct span at)
+struct span thread_sentence_at(const struct draft *const_draft, const struct message *message, struct span at)
 {
     struct draft *draft = (struct draft *)(uintptr_t)const_draft; /* matching writes only the finder's scratch */
     struct span all = message_span(draft, message), sentence = {all.from, all.to};
