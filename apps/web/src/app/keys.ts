@@ -1,6 +1,6 @@
 // Single keys. They are off while typing, while an input method composes, while a dialog is open, and by choice (WCAG
 // 2.1.4); none of them decides anything without a dialog. "g i" is G then I within a second.
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 export type KeyMap = Record<string, (event: KeyboardEvent) => void>;
 
@@ -18,7 +18,8 @@ export function useKeys(map: KeyMap): void {
     const latest = useRef(map);
     latest.current = map;
     const before = useRef({ key: '', at: 0 });
-    useEffect(() => {
+    // Before the page is painted: who sees it may type.
+    useLayoutEffect(() => {
         function hear(event: KeyboardEvent) {
             const chord = (event.ctrlKey || event.metaKey ? 'ctrl+' : '') + event.key.toLowerCase();
             const isChord = chord.startsWith('ctrl+');

@@ -128,6 +128,19 @@ for (const lang of LANGS) {
         await expect(page).toHaveURL(/settings/);
     });
 
+    test(`a dialog has the focus before the next key (${lang})`, async ({ page }) => {
+        await signIn(page, 'export1', lang, 'light', '/search');
+        await expect(page.locator('.sbox input')).toBeFocused();
+        const focused = await page.evaluate(async () => {
+            window.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true }));
+            await Promise.resolve();
+            return document.activeElement?.getAttribute('role');
+        });
+        expect(focused).toBe('combobox');
+        await page.keyboard.press('Escape');
+        await expect(page.locator('.sbox input')).toBeFocused();
+    });
+
     test(`a list is tried, then imported, with its rejected rows (${lang})`, async ({ page }) => {
         await signIn(page, 'export1', lang, 'light', '/lists/import');
         await page.setInputFiles('#file', { name: 'sample.jsonl', mimeType: 'application/json', buffer: Buffer.from('{}') });
