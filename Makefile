@@ -19,11 +19,11 @@ build: ## build the program: build/release/sekisho
 	@tools/setup.sh build
 	@tools/build.sh release
 
-demo: build ## build, load lists, assess six sample orders
-	@tools/demo.sh
+demo: build ## build, load lists, judge sample orders, serve the pages (DEMO_ONESHOT=1: judge one mail and end)
+	@setpriv --pdeathsig TERM python3 tools/demo.py
 
 demo-reset: ## remove the data of the demo
-	@tools/demo.sh --reset
+	@python3 tools/demo.py --reset
 
 check: ## run every test, quick tier
 	@tools/setup.sh check

@@ -171,6 +171,7 @@ SUITES = [
     ("cases", "quick full", tap_scripts("tests/cases/run.py", "cases")),
     ("http", "quick full", tap_scripts("tests/http/run.py", "http")),
     ("docs", "quick full", tap_scripts("tests/docs/run.py", "docs")),
+    ("demo", "quick full", tap_scripts("tests/demo/run.py", "demo")),
     ("web", "quick full", web),
     ("fuzz", "quick full", fuzz),
     ("threads", "full", compiled("tsan", "unit")),

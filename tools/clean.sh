@@ -14,7 +14,7 @@ case ${1:-} in
         ;;
     all)
         packages=$(sort -u build/setup/installed.txt 2>/dev/null | tr '\n' ' ')
-        tools/demo.sh --reset || true
+        python3 tools/demo.py --reset || true
         rm -rf build apps/web/dist apps/web/node_modules
         echo "uninstall: removed the folder build/ and what was fetched for the pages"
         if [ -n "$packages" ]; then
