@@ -25,12 +25,14 @@ enum token_kind {
     TOKEN_GENERIC, /* a word that tells little: trading, international, 貿易; also the, of, and */
     TOKEN_LEGAL_FORM, /* text is the class: Ltd, Limited, Co., Ltd. and 有限公司 are all "ltd" */
     TOKEN_INITIAL,    /* one letter */
+    TOKEN_READING,    /* never from name_fold: a word of another script with its Latin spellings (reading/reading.h) */
 };
 
 struct name_token {
     struct str text;
     enum token_kind kind;
-    bool is_cjk; /* Han, kana or Hangul */
+    bool is_cjk;   /* Han, kana or Hangul */
+    uint64_t cuts; /* of CJK words: bit i is set if a blank or a dot was written in front of character i (0 < i < 64) */
 };
 
 /* All texts live in the arena given to name_fold or in the tools. */

@@ -29,6 +29,8 @@ struct name_pieces {
     bool is_out_of_memory; /* asked once at the end */
     struct name_piece *v;
     size_t n, cap;
+    struct str run;    /* the run that is cut into pieces */
+    uint64_t run_cuts; /* where blanks were written in it; see struct name_token */
 };
 
 /* Add one, or note is_cut when the array is full. */
@@ -37,8 +39,9 @@ void name_add(struct name_pieces *pieces, struct name_piece piece);
 /* Cut `text` (from letters_fold; changed in place) into pieces. 0 or SEKI_E_NOMEM. */
 int name_scan(struct name_pieces *pieces, struct str text, struct seki_err *err);
 
-/* Add the pieces of one run of Han, kana or Hangul. is_before_digit: an ASCII digit follows it directly. */
-void name_add_run(struct name_pieces *pieces, struct str run, bool is_before_digit);
+/* Add the pieces of the run of Han, kana or Hangul in pieces->run. is_before_digit: an ASCII digit follows it directly.
+ */
+void name_add_run(struct name_pieces *pieces, bool is_before_digit);
 
 /* Letters joined out of several pieces (A.B. and A B), where the name is no person's. */
 void name_join_letters(struct name_pieces *pieces);

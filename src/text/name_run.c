@@ -31,9 +31,21 @@ static bool is_dai(uint32_t c)
     return c == han_class(U'第');
 }
 
+/* The blanks inside `text`, if it is a piece of the run. */
+static uint64_t cuts_in(const struct name_pieces *pieces, struct str text)
+{
+    uintptr_t p = (uintptr_t)text.p, run = (uintptr_t)pieces->run.p;
+    if (!pieces->run_cuts || p < run || p >= run + pieces->run.n)
+        return 0;
+    size_t first = utf8_count(str_sub(pieces->run, 0, p - run)), n = utf8_count(text);
+    uint64_t cuts = first < 64 ? pieces->run_cuts >> first : 0;
+    return cuts & ~UINT64_C(1) & (n < 64 ? (UINT64_C(1) << n) - 1 : UINT64_MAX);
+}
+
 static void add_token(struct name_pieces *pieces, struct str text, enum token_kind kind)
 {
-    name_add(pieces, (struct name_piece){.token = {.text = text, .kind = kind, .is_cjk = true}});
+    struct name_token token = {.text = text, .kind = kind, .is_cjk = true, .cuts = cuts_in(pieces, text)};
+    name_add(pieces, (struct name_piece){.token = token});
 }
 
 static bool is_generic(const struct text_tools *tools, struct str text)
@@ -182,8 +194,9 @@ static struct str without_last_dai(struct str run)
     return run;
 }
 
-void name_add_run(struct name_pieces *pieces, struct str run, bool is_before_digit)
+void name_add_run(struct name_pieces *pieces, bool is_before_digit)
 {
+    struct str run = pieces->run;
     if (pieces->is_person) {
         add_person_run(pieces, run);
         return;

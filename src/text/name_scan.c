@@ -19,9 +19,11 @@ struct scanner {
     struct name_pieces *pieces;
     struct str text;
     size_t at;
-    char *run;      /* room for all runs together; NULL in ASCII text */
-    size_t n_run;   /* bytes used by runs that are finished */
-    size_t n_open;  /* bytes of the open run behind them */
+    char *run;     /* room for all runs together; NULL in ASCII text */
+    size_t n_run;  /* bytes used by runs that are finished */
+    size_t n_open; /* bytes of the open run behind them */
+    uint64_t cuts; /* of the open run */
+    uint32_t n_chars;
     bool has_blank; /* a blank came behind the open run */
     bool is_hangul; /* the open run ends in Hangul */
 };
@@ -48,8 +50,12 @@ static void end_run(struct scanner *scan)
 {
     if (scan->n_open) {
         bool is_before_digit = scan->at < scan->text.n && is_digit(scan->text.p[scan->at]);
-        name_add_run(scan->pieces, (struct str){scan->run + scan->n_run, scan->n_open}, is_before_digit);
+        scan->pieces->run = (struct str){scan->run + scan->n_run, scan->n_open};
+        scan->pieces->run_cuts = scan->cuts;
+        name_add_run(scan->pieces, is_before_digit);
     }
+    scan->cuts = 0;
+    scan->n_chars = 0;
     scan->n_run += scan->n_open;
     scan->n_open = 0;
     scan->has_blank = false;
@@ -64,6 +70,9 @@ static void add_cjk(struct scanner *scan, uint32_t c, size_t bytes)
 {
     if (scan->n_open && scan->has_blank && (scan->is_hangul || is_hangul(c)))
         end_run(scan);
+    if (scan->n_open && scan->has_blank && scan->n_chars < 64)
+        scan->cuts |= UINT64_C(1) << scan->n_chars;
+    scan->n_chars++;
     memcpy(scan->run + scan->n_run + scan->n_open, scan->text.p + scan->at, bytes);
     scan->n_open += bytes;
     scan->has_blank = false;
@@ -134,6 +143,7 @@ static void add_bracketed_one(struct scanner *scan, uint32_t c, size_t bytes)
             struct str text = tools->shorts[i].text;
             memcpy(scan->run + scan->n_run + scan->n_open, text.p, text.n);
             scan->n_open += text.n;
+            scan->n_chars += (uint32_t)utf8_count(text);
             scan->at += bytes + 1;
             return;
         }

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # Rank of each room (ARCHITECTURE.md). A room includes lower ranks only.
 RANKS = {
-    "base": 0, "tables": 0, "codec": 1, "text": 1, "model": 2, "store": 3, "index": 3,
+    "base": 0, "tables": 0, "codec": 1, "text": 1, "reading": 2, "model": 2, "store": 3, "index": 3,
     "source": 4, "screen": 4, "trace": 4, "rules": 4, "assess": 5, "draft": 5, "watch": 5, "desk": 6, "share": 7, "learn": 7,
     "api": 8,
 }

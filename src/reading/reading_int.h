@@ -1,0 +1,84 @@
+/*
+ * reading/reading_int.h - what the scripts of this room share. Inside the room only.
+ *
+ *   reading.c    takes a name apart, asks each script that fits (scripts.def), puts renderings together
+ *   word.c       spellings of a word, their text form, keys and likeness
+ *   key_*.c      the key of a spelling, one file a way
+ *   others       one file a script: characters to words with spellings
+ */
+#ifndef READING_READING_INT_H
+#define READING_READING_INT_H
+
+#include "reading/reading.h"
+
+/* A word in the making. Spellings are lower-case ASCII letters and digits, the likeliest first. */
+struct reading_spelling {
+    struct str text;
+    enum reading_way way;
+};
+
+struct reading_word {
+    struct str source;
+    enum token_kind kind; /* TOKEN_READING, or what the word is by itself: TOKEN_NUMBER, TOKEN_LEGAL_FORM; then the text
+                             is `source` */
+    bool is_generic;      /* a word that many names have */
+    struct {
+        struct reading_spelling *v;
+        size_t n, cap;
+    } spellings;
+};
+
+/* One way to cut a token into words. */
+struct reading_cut {
+    struct {
+        struct reading_word *v;
+        size_t n, cap;
+    } words;
+};
+
+struct reading_cuts {
+    struct {
+        struct reading_cut *v;
+        size_t n, cap;
+    } list;
+};
+
+/* The token that a script is asked to read. */
+struct reading_ask {
+    const struct text_tools *tools;
+    struct arena *arena;
+    const struct name_token *token;
+    const struct folded_name *name; /* the whole name, for hints: kana anywhere means Japanese */
+    bool is_person;
+};
+
+/* Adds its cuts, the likeliest first; none if the token is not of its script. 0 or SEKI_E_NOMEM. */
+typedef int reading_script_fn(const struct reading_ask *ask, struct reading_cuts *cuts, struct seki_err *err);
+
+#define SCRIPT(function) reading_script_fn function;
+#include "reading/scripts.def"
+#undef SCRIPT
+
+/* ---- word.c ---- */
+
+/* A new last cut; a new last word of a cut; NULL without memory. */
+struct reading_cut *reading_cut_add(const struct reading_ask *ask, struct reading_cuts *cuts);
+struct reading_word *reading_word_add(const struct reading_ask *ask, struct reading_cut *cut, struct str source);
+
+/* Add a spelling unless one with the same key and way is there or the word is full. The text is copied. */
+int reading_spell(const struct reading_ask *ask, struct reading_word *word, struct str text, enum reading_way way,
+                  struct seki_err *err);
+
+/* The token text of a word: see reading.h. */
+int reading_word_text(struct arena *arena, const struct reading_word *word, struct str *ret_text, struct seki_err *err);
+
+/* ---- keys: 0 = the word has none ---- */
+
+/* Write the key of `word` (lower-case ASCII) to `ret`, READING_KEY_BYTES; its length. */
+typedef size_t reading_key_of(struct str word, char *ret);
+reading_key_of reading_key_sound, reading_key_letters, reading_key_meaning;
+
+/* How alike two spellings with equal keys are, 0 .. 1. */
+double reading_alike(struct str a, struct str b, enum reading_way way);
+
+#endif
