@@ -38,6 +38,15 @@ static const struct grant {
 #undef R
 };
 
+static const struct {
+    struct str word;
+    struct bilingual text; /* within a sentence */
+} ROLES[] = {
+#define ROLE(word, ja, label, en) {{"" word, sizeof(word) - 1}, {{"" ja, sizeof(ja) - 1}, {"" en, sizeof(en) - 1}}},
+#include "api/roles.def"
+#undef ROLE
+};
+
 const struct str ACCESS_KINDS[] = {{"procurement", 11}, {"investment", 10}, {"student", 7}, {"joint_research", 14},
                                    {"recruitment", 11}, {"approach", 8},    {"cyber", 5},   {"supply", 6}};
 
@@ -147,10 +156,18 @@ bool access_is_right(struct str right)
 
 bool access_is_role(struct str role)
 {
-    for (size_t i = 0; i < ARRAY_LEN(GRANTS); i++)
-        if (str_eq(GRANTS[i].role, role))
+    for (size_t i = 0; i < ARRAY_LEN(ROLES); i++)
+        if (str_eq(ROLES[i].word, role))
             return true;
     return false;
+}
+
+struct bilingual access_role_text(struct str role)
+{
+    for (size_t i = 0; i < ARRAY_LEN(ROLES); i++)
+        if (str_eq(ROLES[i].word, role))
+            return ROLES[i].text;
+    return (struct bilingual){role, role};
 }
 
 bool access_rights(const struct seki_session *session, struct arena *arena, struct str_list *ret_rights)

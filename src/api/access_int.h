@@ -28,6 +28,9 @@ bool access_rights(const struct seki_session *session, struct arena *arena, stru
 bool access_is_right(struct str right);
 bool access_is_role(struct str role);
 
+/* The role within a sentence, as people read it ("the export control manager"). An unknown role is told as it is. */
+struct bilingual access_role_text(struct str role);
+
 /* "not found", the same for what is not there and for what is not there for this session. */
 int access_not_found(struct seki_err *err);
 int access_denied(struct seki_err *err);

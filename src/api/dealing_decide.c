@@ -82,8 +82,9 @@ static bool why_not(struct arena *arena, const struct dealing_now *now, struct b
     if (now->access.is_author) {
         *ret_reason = reason_author();
     } else if (!now->access.can_decide) {
-        ret_reason->ja = arena_printf(arena, "この判定で判断できる役割は %.*s です", STR_ARG(now->row.decider));
-        ret_reason->en = arena_printf(arena, "At this level the role %.*s decides", STR_ARG(now->row.decider));
+        struct bilingual decider = access_role_text(now->row.decider);
+        ret_reason->ja = arena_printf(arena, "この判定で判断できるのは%.*sです", STR_ARG(decider.ja));
+        ret_reason->en = arena_printf(arena, "At this level %.*s decides", STR_ARG(decider.en));
         return ret_reason->ja.p && ret_reason->en.p;
     } else if (now->missing->n) {
         return reason_missing(arena, now, ret_reason);

@@ -18,8 +18,9 @@ static bool next_of(struct arena *arena, const struct desk_row *row, bool can_de
     else if (can_decide)
         *ret_next = (struct bilingual){STR("判断を記録する"), STR("Record the decision")};
     else {
-        ret_next->ja = arena_printf(arena, "%.*s の判断を待つ", STR_ARG(row->decider));
-        ret_next->en = arena_printf(arena, "Wait for the decision of %.*s", STR_ARG(row->decider));
+        struct bilingual decider = access_role_text(row->decider);
+        ret_next->ja = arena_printf(arena, "%.*sの判断を待つ", STR_ARG(decider.ja));
+        ret_next->en = arena_printf(arena, "Wait for the decision of %.*s", STR_ARG(decider.en));
     }
     return ret_next->ja.p && ret_next->en.p;
 }

@@ -276,6 +276,7 @@ static int session_value(struct seki_session *session, struct arena *arena, stru
                     value_put_text(arena, root, STR("department"), session->department) &&
                     value_put_text(arena, root, STR("purpose"), session->purpose) &&
                     value_put_text(arena, root, STR("locale"), session->locale) &&
+                    value_put_text(arena, root, STR("timezone"), session->timezone) &&
                     value_put(root, STR("may"), users_texts(arena, rights)) &&
                     value_put(root, STR("preferences"), preferences);
     TRY_MEM(is_whole, err);

@@ -17,10 +17,12 @@ PROGRAM = os.environ.get("SEKISHO_PROGRAM", str(ROOT / "build/release/sekisho"))
 SAMPLES = ROOT / "samples"
 WATCHLIST = SAMPLES / "lists/sample-watchlist.ftm.jsonl"
 API = yaml.safe_load((ROOT / "schema/openapi.yaml").read_text(encoding="utf-8"))
+DEALING = json.loads((ROOT / "schema/dealing.json").read_text(encoding="utf-8"))
+DOCUMENTS = {"dealing.json": DEALING}
 TYPES = {"object": dict, "array": list, "string": str, "boolean": bool}
 
 
-# -- schemas: the part of JSON Schema that openapi.yaml uses --
+# -- schemas: the part of JSON Schema that openapi.yaml and dealing.json use --
 
 def type_fits(name, value):
     if name == "null":
@@ -30,27 +32,58 @@ def type_fits(name, value):
     return isinstance(value, TYPES[name])
 
 
-def problems(schema, value, path=""):
-    """What does not fit. A property that the schema does not name is a problem: the document would be incomplete."""
+def target(reference, home):
+    """(schema, document it stands in) of a $ref."""
+    file, _, pointer = reference.partition("#")
+    node = home = DOCUMENTS[file] if file else home
+    for step in pointer.split("/")[1:]:
+        node = node[step]
+    return node, home
+
+
+def word_problems(schema, value, path):
+    found = []
+    if "enum" in schema and value not in schema["enum"]:
+        found.append(f"{path} is {value!r}, not one of {schema['enum']}")
+    if "const" in schema and value is not schema["const"]:
+        found.append(f"{path} is {value!r}, not {schema['const']!r}")
+    if len(value if isinstance(value, (str, list)) else "x" * 999) < schema.get("minLength", schema.get("minItems", 0)):
+        found.append(f"{path} is too short")
+    return found
+
+
+def map_problems(schema, value, path, home):
+    """A property that the schema does not name is a problem: the document would be incomplete."""
+    required = schema.get("required", [])
+    found = [f"{path}/{key} is missing" for key in required if key not in value]
+    for key, child in value.items():
+        if home is DEALING and child is None and key not in required:
+            continue  # src/codec/schema.h: not known
+        if key in schema["properties"]:
+            found += problems(schema["properties"][key], child, f"{path}/{key}", home)
+        elif not schema.get("additionalProperties"):
+            found.append(f"{path}/{key} is not in the schema")
+    return found
+
+
+def problems(schema, value, path="", home=API):
+    """What does not fit."""
     if "$ref" in schema:
-        return problems(API["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]], value, path)
+        schema, home = target(schema["$ref"], home)
+        return problems(schema, value, path, home)
+    if "anyOf" in schema:
+        branches = [problems(branch, value, path, home) for branch in schema["anyOf"]]
+        return min(branches, key=len) if all(branches) else []
     kinds = schema.get("type", [])
     kinds = kinds if isinstance(kinds, list) else [kinds]
     if kinds and not any(type_fits(k, value) for k in kinds):
         return [f"{path or '/'} is {json.dumps(value)[:60]}, not {'/'.join(kinds)}"]
-    found = []
-    if "enum" in schema and value not in schema["enum"]:
-        found.append(f"{path} is {value!r}, not one of {schema['enum']}")
+    found = word_problems(schema, value, path)
     if isinstance(value, dict) and "properties" in schema:
-        found += [f"{path}/{key} is missing" for key in schema.get("required", []) if key not in value]
-        for key, child in value.items():
-            if key in schema["properties"]:
-                found += problems(schema["properties"][key], child, f"{path}/{key}")
-            elif not schema.get("additionalProperties"):
-                found.append(f"{path}/{key} is not in the schema")
-    if isinstance(value, list) and "items" in schema:
+        found += map_problems(schema, value, path, home)
+    if isinstance(value, list) and "items" in schema and not schema.get("x-each-alone"):
         for i, child in enumerate(value):
-            found += problems(schema["items"], child, f"{path}/{i}")
+            found += problems(schema["items"], child, f"{path}/{i}", home)
     return found
 
 
@@ -63,14 +96,28 @@ def route_of(path):
     return None
 
 
+def call_of(method, path):
+    """What the document says of a call; None if it says nothing."""
+    route = route_of(path)
+    return API["paths"][route].get(method.lower()) if route else None
+
+
+def body_problems(method, path, body, answer):
+    """Was a body accepted that the document does not allow?"""
+    content = ((call_of(method, path) or {}).get("requestBody") or {}).get("content", {})
+    if answer.status >= 300 or "application/json" not in content:
+        return []
+    return [f"accepted although {problem}" for problem in problems(content["application/json"]["schema"], json.loads(body))]
+
+
 def answer_problems(method, path, answer):
     """Does an answer keep what the document says of the call?"""
-    route = route_of(path)
-    if route is None or method.lower() not in API["paths"][route]:
+    call = call_of(method, path)
+    if call is None:
         return [] if answer.status in (401, 404, 405) else [f"{answer.status} from a call that is in no document"]
     if answer.status == 304:
         return ["a body with 304"] if answer.body else []
-    responses = API["paths"][route][method.lower()]["responses"]
+    responses = call["responses"]
     response = responses.get(str(answer.status), responses.get("default"))
     if response is None:
         return [f"{answer.status} is not in the document"]
@@ -128,7 +175,7 @@ class Client:
             answer = Answer(reply.status, reply.headers, reply.read())
         finally:
             connection.close()
-        for problem in answer_problems(method, path, answer):
+        for problem in answer_problems(method, path, answer) + body_problems(method, path, body, answer):
             self.broken.append(f"{method} {path} {answer.status}: {problem}")
         return answer
 

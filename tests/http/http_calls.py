@@ -92,6 +92,22 @@ def test_open_mandatory_check_blocks_approval(world):
     assert declined.status == 200 and declined.json()["state"] == "declined"
 
 
+def test_missing_field_is_named_like_a_missing_check(world):
+    dealing = order(id="asset-1", department="sales-east")
+    del dealing["asset"]
+    world.users["sales"].call("POST", "/v1/assessments", dealing)
+    view = world.users["export_control"].call("GET", "/v1/dealings/asset-1").json()
+    assert view["incomplete"] and [m.get("path") for m in view["missing"]] == ["/asset"], view["missing"]
+
+
+def test_history_says_what_changed(world):
+    sales = world.users["sales"]
+    sales.call("POST", "/v1/assessments", order(id="history-1", department="sales-east"))
+    sales.call("POST", "/v1/assessments", order(id="history-1", department="sales-east", title="Another title"))
+    newest = sales.call("GET", "/v1/dealings/history-1/versions").json()["items"][0]
+    assert {"what": "field", "path": "/title", "before": order()["title"], "after": "Another title"} in newest["changes"], newest["changes"]
+
+
 def test_answers_make_versions(world):
     sales = world.users["sales"]
     sales.call("POST", "/v1/assessments", order(id="versions-1", department="sales-east"))

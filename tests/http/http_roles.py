@@ -81,6 +81,20 @@ def test_who_entered_never_decides(world):
     assert "approve" not in view["can_decide"]["decisions"] and view["can_decide"]["why_not"]["ja"]
 
 
+def test_roles_are_named_for_people(world):
+    world.users["sales"].call("POST", "/v1/assessments", order(id="named-1", department="sales-east"))
+    view = world.users["sales"].call("GET", "/v1/dealings/named-1").json()
+    assert view["decider"] == "export_control" and view["can_decide"]["why_not"], view["can_decide"]
+    world.users["employee"].call("POST", "/v1/assessments", order(id="named-2"))
+    world.users["security_officer"].call("POST", "/v1/assessments", order("6-red-ja", id="named-3"))
+    items = world.users["export_control"].call("GET", "/v1/inbox?limit=200").json()["items"]
+    said = [t for i in items for t in i["next"].values()]
+    view = world.users["export_control"].call("GET", "/v1/dealings/named-3").json()
+    said += view["can_decide"]["why_not"].values()
+    assert not [text for text in said if "_" in text or "executive" in text.replace("the executive", "")], said
+    assert view["can_decide"]["why_not"] == {"ja": "この判定で判断できるのは担当役員です", "en": "At this level the executive decides"}
+
+
 def test_every_call_of_the_document_answers_every_role(world):
     """No combination of role and call ends in a server error; what the session may not see is 404, never 500."""
     bad = []

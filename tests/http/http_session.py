@@ -25,6 +25,16 @@ def test_session_says_who_and_what_may_be_done(world):
     assert answer.headers["X-CSRF-Token"] == world.users["sales"].csrf
 
 
+def test_session_tells_everybody_the_time_zone(world):
+    for role in ("sales", "hr", "auditor"):
+        assert world.users[role].call("GET", "/v1/session").json()["timezone"] == "Asia/Tokyo"
+    assert world.admin.call("PUT", "/v1/settings", {"timezone": "Europe/Berlin"}).status == 200
+    try:
+        assert world.users["sales"].call("GET", "/v1/session").json()["timezone"] == "Europe/Berlin"
+    finally:
+        world.admin.call("PUT", "/v1/settings", {"timezone": "Asia/Tokyo"})
+
+
 def test_every_answer_has_security_headers(world):
     for path in ("/", "/v1/session", "/healthz", "/nothing.js"):
         headers = world.server.client().call("GET", path).headers

@@ -2,6 +2,7 @@
 """openapi.py: schema/openapi.yaml says what apps/server/endpoints.def does - paths, methods, rights, bodies, answers - and
 every $ref in it leads somewhere.
 """
+import json
 import re
 
 import yaml
@@ -58,8 +59,9 @@ if n_rows != len(rows):
 for method, path in sorted(set(calls) - set(rows)):
     problems.append((DOCUMENT, 1, f"{method} {path} is not in {TABLE}"))
 for reference in sorted(set(references(document))):
-    node = document
-    for part in reference.removeprefix("#/").split("/"):
+    file, _, pointer = reference.partition("#")
+    node = json.loads(text(f"schema/{file}")) if file else document
+    for part in pointer.split("/")[1:]:
         node = node.get(part) if isinstance(node, dict) else None
     if node is None:
         problems.append((DOCUMENT, 1, f"{reference} leads nowhere"))
