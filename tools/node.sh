@@ -30,10 +30,10 @@ need_packages() {
     echo "$sum" >"$web/node_modules/.sekisho"
 }
 
-# Everything that the pages are made of.
+# Everything that the pages are made of; the types of the bodies are made from the schemas (scripts/types.mjs).
 sources() {
     find "$web/src" "$web/public" "$web/index.html" "$web/vite.config.ts" "$web/tsconfig.json" "$web/package-lock.json" \
-        tools/npm_packages.txt -type f
+        "$web/scripts" schema/openapi.yaml schema/dealing.json tools/npm_packages.txt -type f ! -name openapi.d.ts
 }
 
 is_built() {
@@ -46,7 +46,7 @@ build() {
     need_packages
     echo "web: building the pages"
     local sum; sum=$(sources | LC_ALL=C sort | xargs sha256sum | sha256sum)
-    (cd "$web" && PATH=$(dirname "$node"):$PATH && node_modules/.bin/tsc --noEmit && node_modules/.bin/vite build --logLevel warn)
+    (cd "$web" && PATH=$(dirname "$node"):$PATH && node scripts/types.mjs && node_modules/.bin/tsc --noEmit && node_modules/.bin/vite build --logLevel warn)
     echo "$sum" >"$web/node_modules/.sekisho-dist"
 }
 

@@ -71,7 +71,7 @@ export const useScreen = (asked: NameQuery, enabled = true) =>
         queryFn: async ({ signal }) => {
             const started = performance.now();
             const answer = await change<{ results: ScreenLine[] }>('POST', '/v1/screen', { json: { queries: [asked] }, signal });
-            return { line: answer.results[0] ?? {}, ms: Math.round(performance.now() - started) };
+            return { line: answer.results[0], ms: Math.round(performance.now() - started) };
         },
         enabled: enabled && asked.name.trim().length > 0,
         placeholderData: (old) => old,

@@ -33,11 +33,14 @@ export const KINDS = [
 /** Kinds that the program can judge today; the others are not offered. */
 export const JUDGED: readonly string[] = ['procurement'];
 
+const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 export function useDateStyle(): DateStyle {
     const session = useContext(SessionContext);
     return {
         language: language(),
-        zone: session?.timezone || 'Asia/Tokyo',
+        zone: session?.timezone ?? OWN_ZONE,
+        namesZone: !!session && session.timezone !== OWN_ZONE,
         wareki: session?.preferences?.wareki ?? false,
     };
 }

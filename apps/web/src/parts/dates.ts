@@ -6,6 +6,8 @@ export interface DateStyle {
     language: Language;
     zone: string;
     wareki: boolean;
+    /** The reader is in another zone than the organisation: times name theirs. */
+    namesZone?: boolean;
 }
 
 const ERA = new Intl.DateTimeFormat('ja-JP-u-ca-japanese', { era: 'long', year: 'numeric', timeZone: 'UTC' });
@@ -52,14 +54,30 @@ export function local(instant: string | number | Date, zone: string): Local {
     return { date: `${of('year')}-${of('month')}-${of('day')}`, time: `${of('hour')}:${of('minute')}` };
 }
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
 export function moment(instant: string, style: DateStyle): string {
+    if (DAY.test(instant)) return day(instant, style);
     if (Number.isNaN(Date.parse(instant))) return instant;
     const { date, time } = local(instant, style.zone);
-    return style.language === 'ja' ? `${day(date, style)}${time.replace(/^0/, '')}` : `${day(date, style)}, ${time}`;
+    const said = style.language === 'ja' ? `${day(date, style)}${time.replace(/^0/, '')}` : `${day(date, style)}, ${time}`;
+    return style.namesZone ? `${said} (${style.zone})` : said;
+}
+
+/** The instant at which a clock in the zone shows this day and time. */
+export function instantOf(date: string, time: string, zone: string): string {
+    const wanted = Date.parse(`${date}T${time}:00Z`);
+    let at = wanted;
+    for (let round = 0; round < 2; round++) {
+        const seen = local(at, zone);
+        at += wanted - Date.parse(`${seen.date}T${seen.time}:00Z`);
+    }
+    return new Date(at).toISOString();
 }
 
 /** For tables and files: 2026-11-02 09:14. */
 export function stamp(instant: string, zone: string): string {
+    if (DAY.test(instant)) return instant;
     if (Number.isNaN(Date.parse(instant))) return instant;
     const { date, time } = local(instant, zone);
     return `${date} ${time}`;

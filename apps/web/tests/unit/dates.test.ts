@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { day, moment, readDay, stamp, urgency, workingDays } from '../../src/parts/dates';
+import { day, instantOf, moment, readDay, stamp, urgency, workingDays } from '../../src/parts/dates';
 
 const ja = { language: 'ja', zone: 'Asia/Tokyo', wareki: false } as const;
 const en = { language: 'en', zone: 'Asia/Tokyo', wareki: false } as const;
@@ -22,7 +22,21 @@ describe('days', () => {
         expect(moment('2026-11-02T00:14:00Z', ja)).toBe('2026年11月2日（月）9:14');
         expect(moment('2026-11-02T00:14:00Z', en)).toBe('2 Nov 2026, 09:14');
         expect(stamp('2026-11-01T23:14:00Z', 'Asia/Tokyo')).toBe('2026-11-02 08:14');
+        expect(stamp('2026-11-01T23:14:00Z', 'America/New_York')).toBe('2026-11-01 18:14');
     });
+
+    it('names the zone to a reader in another one, and leaves a day alone', () => {
+        expect(moment('2026-11-02T00:14:00Z', { ...en, namesZone: true })).toBe('2 Nov 2026, 09:14 (Asia/Tokyo)');
+        expect(moment('2026-11-02', { ...en, zone: 'America/New_York' })).toBe('2 Nov 2026');
+        expect(stamp('2026-11-02', 'America/New_York')).toBe('2026-11-02');
+    });
+
+    it.each([
+        ['2026-11-02', '09:00', 'Asia/Tokyo', '2026-11-02T00:00:00.000Z'],
+        ['2026-07-01', '00:00', 'Europe/Berlin', '2026-06-30T22:00:00.000Z'],
+        ['2026-10-25', '00:00', 'Europe/Berlin', '2026-10-24T22:00:00.000Z'],
+        ['2026-10-26', '00:00', 'Europe/Berlin', '2026-10-25T23:00:00.000Z'],
+    ])('%s %s in %s is an instant', (date, time, zone, out) => expect(instantOf(date, time, zone)).toBe(out));
 
     it.each([
         ['2026-11-02', '2026-11-02'],

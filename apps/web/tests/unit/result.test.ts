@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Assessment } from '../../src/api/types';
+import type { Answer, Assessment, Dealing } from '../../src/api/types';
+import { answerOf, customerOf, partiesOf } from '../../src/parts/dealing';
 import { answerStates, sorted } from '../../src/pages/result/Findings';
 import { LEVELS } from '../../src/pages/result/Matrix';
 import { emlOf } from '../../src/pages/result/Questions';
@@ -32,5 +33,20 @@ describe('the result', () => {
         expect(head).toContain('To: a@b.example');
         expect(Buffer.from(body, 'base64').toString('utf8')).toBe('一\r\n二');
         expect(Buffer.from(/\?B\?(.*)\?=/.exec(head)![1]!, 'base64').toString('utf8')).toBe('ご照会');
+    });
+});
+
+describe('reading a dealing', () => {
+    const dealing = { kind: 'procurement', parties: false, answers: { 'PRC-13': { state: 'present', note: 'no answer', by: 'yamada' } } } as Dealing;
+    it('takes "there is none" and "nobody knows" as no parties', () => {
+        expect(partiesOf(dealing)).toEqual([]);
+        expect(partiesOf({ kind: 'procurement', parties: null })).toEqual([]);
+        expect(customerOf(dealing)).toBeUndefined();
+    });
+    it('finds the newest recorded answer, else the one that came with the dealing', () => {
+        const recorded = [{ indicator: 'PRC-14', state: 'absent', by: 'a' }, { indicator: 'PRC-14', state: 'present', by: 'b' }] as Answer[];
+        expect(answerOf('PRC-14', recorded, dealing)?.by).toBe('b');
+        expect(answerOf('PRC-13', recorded, dealing)).toMatchObject({ state: 'present', note: 'no answer', evidence: [], by: 'yamada' });
+        expect(answerOf('PRC-20', recorded, dealing)).toBeNull();
     });
 });

@@ -10,7 +10,7 @@ import { useKeys } from '../../app/keys';
 import { useDateStyle, useWho } from '../../app/who';
 import { words } from '../../i18n';
 import { useAddress } from '../../parts/address';
-import { day, local, moment, readDay, shortDay, urgency, type Urgency } from '../../parts/dates';
+import { day, instantOf, local, moment, readDay, shortDay, urgency, type Urgency } from '../../parts/dates';
 import { left, useNow } from '../../parts/Due';
 import { Icon } from '../../parts/Icon';
 import { Incomplete, LevelBadge, StateIcon } from '../../parts/Level';
@@ -167,13 +167,14 @@ function Assign({ item, close }: { item: InboxItem; close: () => void }) {
 function Snooze({ item, close }: { item: InboxItem; close: () => void }) {
     const { t } = useTranslation();
     const say = useSay();
+    const style = useDateStyle();
     const [typed, setTyped] = useState('');
     const [wrong, setWrong] = useState('');
     const set = useChange((until: string | null) => change('POST', `/v1/inbox/${part(item.id)}`, { json: { until } }), ['inbox']);
     const save = async () => {
         const date = readDay(typed);
         if (!date) return setWrong(t('form.noDay', { text: typed }));
-        await set.mutateAsync(`${date}T00:00:00Z`);
+        await set.mutateAsync(instantOf(date, '00:00', style.zone));
         say(t('inbox.snoozed'));
         close();
     };

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { change, query } from '../../api/client';
-import type { ImportedFile, Job } from '../../api/types';
+import type { ImportReport, Job } from '../../api/types';
 import { words } from '../../i18n';
 import { readDay } from '../../parts/dates';
 import { useSay } from '../../parts/Live';
@@ -53,7 +53,7 @@ function Progress({ job, cancel }: { job: Job; cancel: () => void }) {
     );
 }
 
-function Report({ files, isDry }: { files: ImportedFile[]; isDry: boolean }) {
+function Report({ report: { files, affects = [] }, isDry }: { report: ImportReport; isDry: boolean }) {
     const { t } = useTranslation();
     const rejects = files.flatMap((file) => (file.rejects ?? []).map((row) => ({ ...row, file: row.file ?? file.file })));
     return (
@@ -90,19 +90,17 @@ function Report({ files, isDry }: { files: ImportedFile[]; isDry: boolean }) {
                     </tbody>
                 </table>
             </div>
-            {files.some((file) => file.affects) && (
-                <div className="pad sm">
-                    <h3>{isDry ? t('lists.wouldAffect') : t('lists.affects')}</h3>
-                    <ul>
-                        {files.flatMap((file) => file.affects ?? []).map((party) => (
-                            <li key={party.id}>
-                                <Link to={`/parties/${encodeURIComponent(party.id)}`}>{party.name}</Link>
-                            </li>
-                        ))}
-                    </ul>
-                    {files.every((file) => !file.affects?.length) && <p className="mute">{t('lists.affectsNone')}</p>}
-                </div>
-            )}
+            <div className="pad sm">
+                <h3>{isDry ? t('lists.wouldAffect') : t('lists.affects')}</h3>
+                <ul>
+                    {affects.map((party) => (
+                        <li key={party.id}>
+                            <Link to={`/parties/${encodeURIComponent(party.id)}`}>{party.name}</Link> <span className="dim">{t('party.inDealings', { count: party.dealings })}</span>
+                        </li>
+                    ))}
+                </ul>
+                {affects.length === 0 && <p className="mute">{t('lists.affectsNone')}</p>}
+            </div>
             {rejects.length > 0 && <Rejects rows={rejects} />}
         </>
     );
@@ -117,7 +115,7 @@ function Ended({ job, isDry }: { job: Job; isDry: boolean }) {
             </p>
         );
     if (job.state === 'failed') return <Trouble cause={new Error(job.error?.detail ?? t('job.failed'))} focus />;
-    return <Report files={job.result?.files ?? []} isDry={isDry} />;
+    return <Report report={job.result ?? { files: [] }} isDry={isDry} />;
 }
 
 export default function ImportList() {

@@ -16,15 +16,16 @@ import { useKeys } from '../../app/keys';
 import { JUDGED, KINDS, may, useDateStyle, useWho } from '../../app/who';
 import { words } from '../../i18n';
 import { useAddress } from '../../parts/address';
-import { moment } from '../../parts/dates';
+import { local, moment } from '../../parts/dates';
 import { Icon } from '../../parts/Icon';
 import { useSay } from '../../parts/Live';
 import { PageHead } from '../../parts/PageHead';
+import { itemsOf, partiesOf, rolesOf, textOf } from '../../parts/dealing';
 import { pruned } from '../../parts/pointer';
 import { Skeleton, Trouble, troubleText } from '../../parts/States';
 import { DropZone, SourceText } from './Source';
 import { FieldRow } from './FieldRow';
-import { FORMS, openFields, pointerOf, read, rolesOf, tidied, write, type Field } from './fields';
+import { FORMS, openFields, pointerOf, read, tidied, write, type Field } from './fields';
 import { spansOf } from './marks';
 import './check.css';
 
@@ -94,7 +95,7 @@ function Rows({ fields, ...props }: FormProps & { fields: Field[] }) {
                 const isWrong = !!pointer && !!errorAt && (errorAt.path === pointer || errorAt.path.startsWith(`${pointer}/`));
                 return (
                     <FieldRow
-                        key={field.path} field={field} value={read(sheet.dealing, field.path)} spans={spans} text={sheet.dealing.text ?? ''}
+                        key={field.path} field={field} value={read(sheet.dealing, field.path)} spans={spans} text={textOf(sheet.dealing.text)}
                         isLit={!!lit && spans.some((span) => span.path === lit)} error={isWrong ? errorAt.text : undefined} showSpan={showSpan}
                         light={(on) => light(on ? (spans[0]?.path ?? null) : null)}
                         set={(value) => edit({ ...sheet, dealing: write(sheet.dealing, field.path, value) })}
@@ -109,14 +110,14 @@ function Form(props: FormProps) {
     const { sheet, kind, edit, errorAt } = props;
     const { t } = useTranslation();
     const form = FORMS[kind]!;
-    const roles = new Set((sheet.dealing.parties ?? []).flatMap(rolesOf));
+    const roles = new Set(partiesOf(sheet.dealing).flatMap(rolesOf));
     const groups = form.more.filter((group) => !group.role || roles.has(group.role));
     const absent = form.more.filter((group) => group.role && !roles.has(group.role));
     return (
         <>
             <Rows {...props} fields={form.main} />
-            {(sheet.dealing.items as unknown[] | undefined)?.length! > 1 && (
-                <p className="pad sm mute">{t('check.moreItems', { count: (sheet.dealing.items as unknown[]).length - 1 })}</p>
+            {itemsOf(sheet.dealing).length > 1 && (
+                <p className="pad sm mute">{t('check.moreItems', { count: itemsOf(sheet.dealing).length - 1 })}</p>
             )}
             <details className="morefields" open={!!errorAt && groups.some((g) => g.fields.some((f) => pointerOf(f.path, sheet.dealing) === errorAt.path))}>
                 <summary>{t('check.more')}</summary>
@@ -130,7 +131,7 @@ function Form(props: FormProps) {
                     <div className="pad row wrap">
                         <span className="sm dim">{t('check.addParty')}</span>
                         {absent.map((group) => (
-                            <Button key={group.id} className="sm" leftSection={<Icon name="plus" small />} onClick={() => edit({ ...sheet, dealing: { ...sheet.dealing, parties: [...(sheet.dealing.parties ?? []), { role: group.role!, schema: 'Company' }] } })}>
+                            <Button key={group.id} className="sm" leftSection={<Icon name="plus" small />} onClick={() => edit({ ...sheet, dealing: { ...sheet.dealing, parties: [...partiesOf(sheet.dealing), { role: group.role!, schema: 'Company' }] } })}>
                                 {t(`partyRole.${group.role}`)}
                             </Button>
                         ))}
@@ -303,7 +304,7 @@ export default function NewCheck() {
                                     {busy === 'judging' ? t('check.judging') : from ? t('check.judgeAgain') : t('check.judge')} <kbd>Ctrl Enter</kbd>
                                 </Button>
                                 <Button onClick={() => void kept.save(sheet).then(() => say(t('check.kept')), setTrouble)}>{t('check.keep')}</Button>
-                                {kept.keptAt && <span className="sm dim">{t('check.keptAt', { time: new Intl.DateTimeFormat(style.language, { hour: '2-digit', minute: '2-digit', timeZone: style.zone }).format(kept.keptAt) })}</span>}
+                                {kept.keptAt && <span className="sm dim">{t('check.keptAt', { time: local(kept.keptAt, style.zone).time })}</span>}
                             </div>
                             <p className="sm dim below">{t('check.empty')}</p>
                         </div>

@@ -1,6 +1,7 @@
 // The form of a kind as a table: one row a field. A field of a party begins with "@role": the party of that role is found
 // or made. `none: true`: "there is none" is an answer of its own (false), other than an empty field (nobody knows).
-import type { Dealing, Party } from '../../api/types';
+import type { Dealing, PartyRole } from '../../api/types';
+import { partiesOf, rolesOf } from '../../parts/dealing';
 import { at, put } from '../../parts/pointer';
 
 export type FieldType = 'text' | 'long' | 'texts' | 'number' | 'day' | 'country' | 'choice' | 'flag';
@@ -19,7 +20,7 @@ export interface Field {
 
 export interface FieldGroup {
     id: string;
-    role?: string;
+    role?: PartyRole;
     fields: Field[];
 }
 
@@ -123,15 +124,11 @@ export const FORMS: Record<string, KindForm> = {
     },
 };
 
-export function rolesOf(party: Party): string[] {
-    return Array.isArray(party.role) ? party.role : [party.role];
-}
-
 /** "@end_user/name" as a pointer into this dealing; null if no party has the role. */
 export function pointerOf(path: string, dealing: Dealing): string | null {
     if (!path.startsWith('@')) return path;
     const [role, ...rest] = path.slice(1).split('/');
-    const index = (dealing.parties ?? []).findIndex((party) => rolesOf(party).includes(role!));
+    const index = partiesOf(dealing).findIndex((party) => rolesOf(party).includes(role as PartyRole));
     return index < 0 ? null : `/parties/${index}/${rest.join('/')}`;
 }
 
@@ -145,15 +142,14 @@ export function write(dealing: Dealing, path: string, value: unknown): Dealing {
     const pointer = pointerOf(path, dealing);
     if (pointer !== null) return put(dealing, pointer, value);
     if (value === undefined) return dealing;
-    const role = path.slice(1).split('/')[0]!;
-    const parties = [...(dealing.parties ?? []), { role, schema: 'Company' }];
-    const made = { ...dealing, parties };
+    const role = path.slice(1).split('/')[0] as PartyRole;
+    const made: Dealing = { ...dealing, parties: [...partiesOf(dealing), { role, schema: 'Company' }] };
     return put(made, pointerOf(path, made)!, value);
 }
 
 /** What leaves the form: parties of which nothing is known but the role go, except one the order rests on. */
 export function tidied(dealing: Dealing): Dealing {
-    const parties = (dealing.parties ?? []).filter(
+    const parties = partiesOf(dealing).filter(
         (party) => rolesOf(party).includes('orderer') || Object.keys(party).some((key) => !['role', 'schema', 'key'].includes(key)),
     );
     return { ...dealing, parties };

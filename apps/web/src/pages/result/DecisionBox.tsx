@@ -6,8 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { change, Failure, part } from '../../api/client';
 import { useChange, useKept } from '../../api/queries';
 import type { DealingView, Decision, DecisionWord } from '../../api/types';
-import { useWho } from '../../app/who';
+import { useDateStyle, useWho } from '../../app/who';
 import { words } from '../../i18n';
+import { instantOf } from '../../parts/dates';
 import { DueBar, DueText } from '../../parts/Due';
 import { Incomplete, LevelBadge, StateIcon } from '../../parts/Level';
 import { useSay } from '../../parts/Live';
@@ -57,6 +58,7 @@ const ORDER: DecisionWord[] = ['approve', 'hold', 'decline', 'escalate'];
 
 export function DecisionBox({ view }: { view: DealingView }) {
     const { t } = useTranslation();
+    const style = useDateStyle();
     const { assessment } = view;
     const [typed, setTyped] = useState<string | null>(null);
     const [choice, setChoice] = useState<DecisionWord | null>(null);
@@ -95,7 +97,7 @@ export function DecisionBox({ view }: { view: DealingView }) {
                         </>
                     )}
                 </dl>
-                {assessment.due_at && !isSettled && <DueBar from={view.received_at ?? `${assessment.date}T09:00:00+09:00`} due={assessment.due_at} />}
+                {assessment.due_at && !isSettled && <DueBar from={view.received_at ?? instantOf(assessment.date, '09:00', style.zone)} due={assessment.due_at} />}
                 {last?.decision === 'withdrawn' && (
                     <div className="block">
                         <StateIcon state="unknown" silent />

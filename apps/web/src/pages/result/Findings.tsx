@@ -5,8 +5,11 @@ import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DealingView, Evidence, Finding, State } from '../../api/types';
+import { useDateStyle } from '../../app/who';
 import { words } from '../../i18n';
 import { CopyButton } from '../../parts/Copy';
+import { moment } from '../../parts/dates';
+import { answerOf } from '../../parts/dealing';
 import { Icon } from '../../parts/Icon';
 import { SeverityMark, StateIcon } from '../../parts/Level';
 import { AnswerDialog } from './AnswerDialog';
@@ -72,9 +75,10 @@ function EvidenceTable({ evidence, title }: { evidence: Evidence[]; title: strin
 
 function Open({ finding, view }: { finding: Finding; view: DealingView }) {
     const { t } = useTranslation();
+    const style = useDateStyle();
     const [isAnswering, setAnswering] = useState(false);
     const states = answerStates(finding);
-    const answer = view.answers?.findLast((a) => a.indicator === finding.indicator) ?? finding.answer;
+    const answer = answerOf(finding.indicator, view.answers, view.dealing);
     const canAnswer = view.can_write && states.length > 0;
     return (
         <div className="ev">
@@ -82,9 +86,9 @@ function Open({ finding, view }: { finding: Finding; view: DealingView }) {
             <Facts finding={finding} view={view} />
             {answer && (
                 <div className="rule">
-                    <b>{t('finding.answered', { state: t(`state.${answer.state}`), who: answer.by ?? '–', at: answer.at?.slice(0, 10) ?? '' })}</b>
+                    <b>{t('finding.answered', { state: t(`state.${answer.state}`), who: answer.by || '–', at: answer.at ? moment(answer.at, style) : '' })}</b>
                     {answer.note && <p className="pre">{answer.note}</p>}
-                    {answer.evidence?.map((proof) => (
+                    {answer.evidence.map((proof) => (
                         <p key={proof} className="dim">
                             {t('finding.proof')}: {proof}
                         </p>

@@ -1,7 +1,7 @@
 // Versions with what changed (old struck, new beside it), and the decisions, newest first. Nothing is overwritten.
 import { useTranslation } from 'react-i18next';
 import { useVersions } from '../../api/queries';
-import type { DealingView } from '../../api/types';
+import type { Change, DealingView } from '../../api/types';
 import { useDateStyle } from '../../app/who';
 import { moment } from '../../parts/dates';
 import { Incomplete, LevelBadge } from '../../parts/Level';
@@ -9,6 +9,24 @@ import { Skeleton, Trouble } from '../../parts/States';
 import { valueText } from './Facts';
 
 const SIGN = { added: '+', changed: '~', removed: '−' } as const;
+
+/** One change against the version before: a field, the state of a sign, or a word of the verdict. */
+function ChangeRow({ change }: { change: Change }) {
+    const { t } = useTranslation();
+    const isThere = (value: unknown) => value !== undefined && value !== null;
+    const what = !isThere(change.before) ? 'added' : !isThere(change.after) ? 'removed' : 'changed';
+    const said = (value: unknown) => {
+        if (change.what === 'finding') return t(`state.${String(value)}`);
+        return change.path === 'level' ? t(`level.${String(value)}`) : valueText(value, t);
+    };
+    return (
+        <li>
+            <span aria-hidden="true">{SIGN[what]}</span> <span className="vh">{t(`diff.${what}`)}</span>{' '}
+            {change.what === 'answer' ? t(`history.verdict.${change.path}`) : <span className="mono">{change.path}</span>}{' '}
+            {isThere(change.before) && <del>{said(change.before)}</del>} {isThere(change.after) && <ins>{said(change.after)}</ins>}
+        </li>
+    );
+}
 
 export function Decisions({ view }: { view: DealingView }) {
     const { t } = useTranslation();
@@ -19,7 +37,7 @@ export function Decisions({ view }: { view: DealingView }) {
                 <li key={`${d.at} ${d.decision}`}>
                     <time dateTime={d.at}>{moment(d.at, style)}</time>
                     <b>{t(`decision.done.${d.decision}`)}</b> · {d.by}
-                    {d.roles?.length ? ` (${d.roles.map((role) => t(`role.${role}`)).join(t('common.comma'))})` : ''} · {t('result.version', { version: d.version })}
+                    {d.roles && ` (${d.roles.split(',').map((role) => t(`role.${role}`)).join(t('common.comma'))})`} · {t('result.version', { version: d.version })}
                     {d.level && ` · ${t(`level.${d.level}`)}`}
                     <p className="pre">{d.reason}</p>
                 </li>
@@ -54,12 +72,8 @@ export function History({ view }: { view: DealingView }) {
                                 {row.incomplete && <Incomplete />}
                             </span>
                             <ul className="changes">
-                                {row.changes?.map((c) => (
-                                    <li key={c.path}>
-                                        <span aria-hidden="true">{SIGN[c.what] ?? '~'}</span> <span className="vh">{t(`diff.${c.what}`)}</span> <span className="mono">{c.path}</span>{' '}
-                                        {c.before !== undefined && c.before !== null && <del>{valueText(c.before, t)}</del>}{' '}
-                                        {c.after !== undefined && c.after !== null && <ins>{valueText(c.after, t)}</ins>}
-                                    </li>
+                                {row.changes.map((change) => (
+                                    <ChangeRow key={`${change.what} ${change.path}`} change={change} />
                                 ))}
                             </ul>
                             <span className="xs dim mono">sha256 {row.sha256.slice(0, 16)}…</span>

@@ -8,6 +8,7 @@ import { useChange, useScreen } from '../../api/queries';
 import type { Assessment, Dealing, DealingView, Party } from '../../api/types';
 import { Aligned, Score } from '../../parts/Aligned';
 import { useSay } from '../../parts/Live';
+import { partiesOf } from '../../parts/dealing';
 import { at } from '../../parts/pointer';
 import { Trouble } from '../../parts/States';
 import { Dialog } from '../../parts/Dialog';
@@ -25,9 +26,9 @@ export interface FactHit {
 
 function resolvedDealing(dealing: Dealing, hit: FactHit, same: boolean, note: string): Dealing {
     const index = Number(hit.party.split('/')[2]);
-    const parties = (dealing.parties ?? []).map((party, i): Party => {
+    const parties = partiesOf(dealing).map((party, i): Party => {
         if (i !== index) return party;
-        const others = (party.resolved ?? []).filter((r) => r.list !== hit.list || r.entry !== hit.entry);
+        const others = (party.resolved || []).filter((r) => r.list !== hit.list || r.entry !== hit.entry);
         return { ...party, resolved: [...others, { list: hit.list, entry: hit.entry, same, note }] };
     });
     return { ...dealing, parties };
@@ -71,7 +72,7 @@ export function HitRow({ hit, view }: { hit: FactHit; view: DealingView }) {
     const [same, setSame] = useState<boolean | null>(null);
     const party = at(view.dealing, hit.party) as Party | undefined;
     const found = useScreen({ name: hit.query_name, ...(party?.schema ? { schema: party.schema } : {}), ...(party?.country ? { country: party.country } : {}) });
-    const full = found.data?.line.hits?.find((other) => other.list === hit.list && other.entry === hit.entry);
+    const full = found.data?.line?.hits?.find((other) => other.list === hit.list && other.entry === hit.entry);
     return (
         <li className="hitrow">
             <Score hit={hit} />

@@ -12,7 +12,7 @@ export const LEVELS: Record<string, Level[]> = { C0: [G, G, G, G], C1: [G, G, A,
 
 export function Matrix({ assessment }: { assessment: Assessment }) {
     const { t } = useTranslation();
-    const byTable = LEVELS[assessment.concern]?.[COLUMNS.indexOf(assessment.highest_sensitivity)];
+    const byTable = LEVELS[assessment.concern]?.[COLUMNS.indexOf(assessment.highest_sensitivity ?? '')];
     return (
         <section className="card" aria-labelledby="matrix">
             <header>

@@ -4,15 +4,15 @@ import { Link } from 'react-router';
 import type { DealingView, Party } from '../../api/types';
 import { may, useWho } from '../../app/who';
 import { langOf } from '../../parts/Aligned';
-import { rolesOf } from '../new-check/fields';
+import { partiesOf, rolesOf } from '../../parts/dealing';
 import { hitsOf, valueText } from './Facts';
 import { HitRow } from './HitRow';
 
-const SHOWN = ['names', 'kind', 'business', 'website', 'emails', 'phones', 'addresses', 'accounts', 'identifiers', 'registered', 'incorporated_on'];
-const LABEL: Record<string, string> = {
+const SHOWN = {
     names: 'field.names', kind: 'field.partyKind', business: 'field.business', website: 'field.website', emails: 'field.emails', phones: 'field.phones',
     addresses: 'field.addresses', accounts: 'field.accounts', identifiers: 'field.identifiers', registered: 'field.registered', incorporated_on: 'field.incorporatedOn',
-};
+} as const;
+const NAMES = Object.keys(SHOWN) as (keyof typeof SHOWN)[];
 
 function PartyCard({ party, index, view }: { party: Party; index: number; view: DealingView }) {
     const { t } = useTranslation();
@@ -27,7 +27,7 @@ function PartyCard({ party, index, view }: { party: Party; index: number; view: 
                         {t(`partyRole.${role}`)}
                     </span>
                 ))}
-                <b lang={party.name ? langOf(party.name) : undefined}>{party.name ?? t('result.noName')}</b>
+                <b lang={party.name ? langOf(party.name) : undefined}>{party.name || t('result.noName')}</b>
                 {party.country && <span className="dim">{party.country}</span>}
                 {party.name && may(who, 'screen.r') && (
                     <Link className="sm" to={`/parties?q=${encodeURIComponent(party.name)}`}>
@@ -36,10 +36,10 @@ function PartyCard({ party, index, view }: { party: Party; index: number; view: 
                 )}
             </div>
             <dl className="kv facts">
-                {SHOWN.filter((name) => party[name] !== undefined && party[name] !== null).map((name) => (
+                {NAMES.filter((name) => party[name] !== undefined && party[name] !== null).map((name) => (
                     <div key={name} style={{ display: 'contents' }}>
-                        <dt>{t(LABEL[name]!)}</dt>
-                        <dd>{name === 'kind' ? t(`choice.partyKind.${String(party[name])}`) : valueText(party[name], t)}</dd>
+                        <dt>{t(SHOWN[name])}</dt>
+                        <dd>{name === 'kind' && party.kind ? t(`choice.partyKind.${String(party[name])}`) : valueText(party[name], t)}</dd>
                     </div>
                 ))}
             </dl>
@@ -59,7 +59,7 @@ function PartyCard({ party, index, view }: { party: Party; index: number; view: 
 export function PartiesTab({ view }: { view: DealingView }) {
     return (
         <ul>
-            {(view.dealing.parties ?? []).map((party, i) => (
+            {partiesOf(view.dealing).map((party, i) => (
                 <PartyCard key={i} party={party} index={i} view={view} />
             ))}
         </ul>

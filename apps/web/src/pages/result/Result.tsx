@@ -13,11 +13,11 @@ import { useDateStyle } from '../../app/who';
 import { words } from '../../i18n';
 import { copyText } from '../../parts/Copy';
 import { day, moment } from '../../parts/dates';
+import { customerOf, partiesOf } from '../../parts/dealing';
 import { Icon } from '../../parts/Icon';
 import { Incomplete, LevelBadge, LevelShape } from '../../parts/Level';
 import { PageHead } from '../../parts/PageHead';
 import { Skeleton, Trouble } from '../../parts/States';
-import { rolesOf } from '../new-check/fields';
 import { DecisionBox } from './DecisionBox';
 import { Findings } from './Findings';
 import { History } from './History';
@@ -155,7 +155,7 @@ function Head({ view }: { view: DealingView }) {
     const { t } = useTranslation();
     const style = useDateStyle();
     const { dealing, assessment } = view;
-    const orderer = dealing.parties?.find((party) => rolesOf(party).includes('orderer')) ?? dealing.parties?.[0];
+    const orderer = customerOf(dealing);
     const title = view.title ?? view.id;
     const level = t(`level.${assessment.level}`) + (assessment.incomplete ? t('result.inTitle', { word: t('level.incomplete') }) : '');
     return (
@@ -236,7 +236,7 @@ export default function Result() {
         );
     const { assessment } = view;
     const counts: Record<Tab, number | null> = {
-        signs: assessment.findings.length, parties: view.dealing.parties?.length ?? 0, questions: assessment.questions.length, source: null, history: null,
+        signs: assessment.findings.length, parties: partiesOf(view.dealing).length, questions: assessment.questions.length, source: null, history: null,
     };
     return (
         <main id="main" className="page">

@@ -87,7 +87,7 @@ export default function Search() {
     const found = useScreen({ name: address.q ?? '', ...(schema ? { schema } : {}), ...(address.country ? { country: address.country } : {}), ...(address.birth ? { birth: address.birth } : {}) });
     const lists = useLists();
     const hasName = !!address.q;
-    const hits = hasName ? (found.data?.line.hits ?? []) : [];
+    const hits = hasName ? (found.data?.line?.hits ?? []) : [];
     const count = lists.data ? new Set(lists.data.items.map((row) => row.code)).size : null;
     useKeys({ j: () => setAt((n) => Math.min(hits.length - 1, n + 1)), k: () => setAt((n) => Math.max(0, n - 1)) });
     const title = address.q ? t('search.titleFor', { count: hits.length, name: address.q }) : t('search.title');
@@ -121,8 +121,8 @@ export default function Search() {
             <div className="cols narrow">
                 <section className="card" aria-label={t('search.candidates')}>
                     {!hasName && <Empty say={t('search.start')} />}
-                    {hasName && found.data?.line.error && <Empty say={t('search.cannot')} />}
-                    {hasName && found.data?.line.hits && !found.data.line.error && hits.length === 0 && <Empty say={t('search.none', { name: address.q, count: count ?? 0 })} />}
+                    {hasName && found.data?.line?.error && <Empty say={t('search.cannot')} />}
+                    {hasName && found.data?.line?.hits && !found.data.line.error && hits.length === 0 && <Empty say={t('search.none', { name: address.q, count: count ?? 0 })} />}
                     <ul>
                         {hits.map((hit, i) => (
                             <HitCard key={`${hit.list} ${hit.entry}`} hit={hit} isAt={i === at} />
