@@ -1,4 +1,4 @@
-/* cmd_store.c - init, import, lists, config, verify, version: the store and what is in it. */
+/* cmd_store.c - init, import, config, verify, version: the store and what is in it. */
 #include "cli.h"
 #include "term.h"
 
@@ -90,31 +90,6 @@ int cmd_import(const struct cli_args *args)
     return status;
 }
 
-static void print_lists(const struct cli_args *args, const struct seki_answer *answer)
-{
-    static const enum cli_message heads[] = {MSG_LIST, MSG_EDITION, MSG_IMPORTED_AT, MSG_PARTIES, MSG_CURRENT};
-    static const size_t n = sizeof(heads) / sizeof(heads[0]);
-    const struct seki_value *lists = seki_value_get(seki_answer_root(answer), "lists");
-    struct term_table table;
-    if (!seki_value_count(lists)) {
-        (void)puts(cli_text(args, MSG_NO_LISTS));
-        return;
-    }
-    term_table_init(&table, n);
-    table.is_right[3] = true;
-    for (size_t i = 0; i < n; i++)
-        term_cell(&table, cli_text(args, heads[i]));
-    for (const struct seki_value *row = seki_value_first(lists); row; row = seki_value_next(row)) {
-        const char *edition = cli_field(row, "edition");
-        term_cell(&table, cli_field(row, "list"));
-        term_cell(&table, edition[0] ? edition : cli_text(args, MSG_UNDATED));
-        term_cell(&table, cli_field(row, "imported_at"));
-        term_cell(&table, cli_field(row, "parties"));
-        term_cell(&table, seki_value_bool(seki_value_get(row, "current")) ? "*" : "");
-    }
-    term_table_print(&table);
-}
-
 static void print_config(const struct cli_args *args, const struct seki_answer *answer)
 {
     struct term_table table;
@@ -195,11 +170,6 @@ int cmd_init(const struct cli_args *args)
                  options.timezone ? options.timezone : "Asia/Tokyo");
     (void)putchar('\n');
     return cli_flush(args);
-}
-
-int cmd_lists(const struct cli_args *args)
-{
-    return run_question(args, &(struct question){seki_lists, print_lists, EXIT_OK});
 }
 
 int cmd_verify(const struct cli_args *args)

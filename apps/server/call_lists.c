@@ -1,4 +1,4 @@
-/* server/call_lists.c - lists: editions, differences, import as a job; and the jobs themselves. */
+/* server/call_lists.c - lists: editions, differences, undo, import as a job; and the jobs themselves. */
 #include "server/table.h"
 
 #include <stdio.h>
@@ -34,6 +34,14 @@ int call_diff(struct request *request, struct seki_err *err)
     TRY_MEM(options.code && options.edition, err);
     TRY(request_flag(request, "ours", &options.is_ours_only, err));
     return table_reply(request, &(struct table){TABLE_DIFF, diff_page, &options}, err);
+}
+
+int call_list_undo(struct request *request, struct seki_err *err)
+{
+    struct seki_answer *answer = NULL;
+    const char *code = request_parameter(request, 0), *edition = request_parameter(request, 1);
+    TRY_MEM(code && edition, err);
+    return call_finish(request, seki_list_undo(request->session, code, edition, &answer, err), &answer);
 }
 
 static int run_import(struct job *job, struct seki_answer **ret_answer, struct seki_err *err)

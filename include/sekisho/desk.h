@@ -273,6 +273,13 @@ struct seki_list_diff_options {
 SEKI_API int seki_list_diff(struct seki_session *session, const struct seki_list_diff_options *options,
                             struct seki_answer **ret_answer, struct seki_err *err);
 
+/* Take back the newest import of a list: {"undone":{edition},"current":{edition} or null,"affects":[{"id","name",
+ * "dealings"}]}, editions as in seki_list_editions. The edition before it is current again, and its file may be
+ * imported again. `edition` ("2026-02-27", "undated") must be that of the newest import, else SEKI_E_EXISTS; NULL =
+ * whatever it is. SEKI_E_NOTFOUND for a list or an edition that is not there. */
+SEKI_API int seki_list_undo(struct seki_session *session, const char *code, const char *edition,
+                            struct seki_answer **ret_answer, struct seki_err *err);
+
 /* -- inbox ---------------------------------------------------------------------------------------------------- */
 
 struct seki_inbox_options {

@@ -218,3 +218,12 @@ int lists_finish_edition(struct store *store, struct arena *arena, struct str ed
         *ret_diff = diff;
     return 0;
 }
+
+int lists_undo(struct store *store, struct str edition_id, struct str at, struct str actor, struct seki_err *err)
+{
+    AUTO(sql_end) struct query *query = sql_ask(store, SQL_LIST_UNDO_ADD);
+    sql_put_text(query, edition_id);
+    sql_put_text(query, at);
+    sql_put_text(query, actor);
+    return sql_run(query, err);
+}

@@ -1,7 +1,8 @@
 /*
  * store/lists.h - editions of lists: import, compare, choose for a day, read again.
  *
- * A list (jp_meti_eul) has editions, each the content of one import. An edition is never changed and never removed.
+ * A list (jp_meti_eul) has editions, each the content of one import. An edition is never changed and never removed; one
+ * that was taken back stays stored and is seen by nobody: its file is unknown again, another edition is the newest.
  * Record bodies are kept once by their SHA-256, so the next edition with the same 835 entries adds only references.
  *
  * ORDER OF EDITIONS. By edition date; of two with the same date the later import is the newer. An undated edition is
@@ -103,9 +104,13 @@ int lists_add_reject(struct store *store, struct str edition_id, const struct li
 int lists_finish_edition(struct store *store, struct arena *arena, struct str edition_id, struct edition_diff *ret_diff,
                          struct seki_err *err);
 
+/* Take an edition back: it does not count any more. Which may be taken back, the caller decides; to keep what later
+ * editions were compared with, it must be the newest import of its list. SEKI_E_EXISTS when that was done before. */
+int lists_undo(struct store *store, struct str edition_id, struct str at, struct str actor, struct seki_err *err);
+
 /* -- reading -- */
 
-/* All editions, ordered by list, edition (undated first), seq. */
+/* All editions that count, ordered by list, edition (undated first), seq. */
 int lists_all(struct store *store, struct arena *arena, struct list_edition **ret_editions, size_t *ret_n,
               struct seki_err *err);
 

@@ -100,6 +100,7 @@ static void prepare_store(struct world *w)
 
 /* What came after the audit chain; a table goes before the one it refers to. */
 #define LATER_TABLES                                                                                                   \
+    "drop view list_counted; drop table list_undo;"                                                                    \
     "drop table user_role; drop table user_login; drop table api_key; drop table user_account;"                        \
     "drop table user_document; drop table request_once; drop table dealing_party; drop table party_word;"              \
     "drop table party; drop table dealing_decision; drop table dealing_answer; drop table dealing_author;"             \
@@ -184,6 +185,43 @@ static enum outcome look_import(struct world *w)
         return v[0].parties == 4 && v[0].is_current ? NOTHING : HALF;
     bool is_all = n == 2 && v[1].parties == 8 && v[1].rejected == 1 && v[1].relations == 1 && v[1].diff.added == 4;
     return is_all ? EVERYTHING : HALF;
+}
+
+/* -- taking an import back -- */
+
+static void prepare_undo(struct world *w)
+{
+    prepare_import(w);
+    must(import(w, "second", 8));
+}
+
+static int undo(struct world *w)
+{
+    struct audit_entry entry = {.at = STR("t"), .actor = STR("a"), .verb = STR("lists.undo")};
+    TRY(store_begin(w->store, &w->err));
+    TRY(lists_undo(w->store, STR("second"), STR("t"), STR("a"), &w->err));
+    TRY(audit_add(w->store, &entry, &w->err));
+    return store_commit(w->store, &w->err);
+}
+
+static int act_undo(struct world *w)
+{
+    int code = undo(w);
+    if (code < 0)
+        store_rollback(w->store);
+    return code;
+}
+
+static enum outcome look_undo(struct world *w)
+{
+    struct list_edition *v = NULL;
+    struct audit_state audit = {0};
+    size_t n = 0;
+    must(lists_all(w->store, &w->arena, &v, &n, &w->err));
+    must(audit_verify(w->store, &w->arena, &audit, &w->err));
+    if (n == 2)
+        return v[1].is_current && audit.rows == 0 ? NOTHING : HALF;
+    return n == 1 && v[0].is_current && audit.rows == 1 ? EVERYTHING : HALF;
 }
 
 /* -- storing a dealing with its assessment and its audit row -- */
@@ -456,6 +494,7 @@ static const struct scenario SCENARIOS[] = {
     {"create", prepare_nothing, act_create, look_create},
     {"migrate", prepare_closed, act_migrate, look_migrate},
     {"import", prepare_import, act_import, look_import},
+    {"undo", prepare_undo, act_undo, look_undo},
     {"dealing", prepare_dealing, act_dealing, look_dealing},
     {"reading", prepare_reading, act_reading, look_reading},
     {"decision", prepare_decision, act_decision, look_decision},

@@ -225,3 +225,28 @@ def test_tables_hold_all_filtered_rows(world):
     assert not any(row.split(",")[3].startswith('"=') for row in rows[1:]), "a cell may not begin a formula"
     book = control.call("GET", "/v1/dealings?q=Tabletest&format=xlsx")
     assert book.status == 200 and book.body[:2] == b"PK"
+
+
+def test_newest_import_is_taken_back(world):
+    control = world.users["export_control"]
+    def load(day, name):
+        entity = {"id": f"undo-{name}", "schema": "Company", "properties": {"name": [name], "topics": ["sanction"]}}
+        begun = control.call("POST", f"/v1/lists?name=undolist.ftm.jsonl&edition={day}", json.dumps(entity).encode() + b"\n")
+        return control.job(begun.json()["job"])["result"]["files"][0]
+    def hits(name):
+        return control.call("POST", "/v1/screen", {"queries": [{"id": "1", "name": name}]}).json()["results"][0]["hits"]
+    load("2026-01-05", "Undo Former Works")
+    code = load("2026-02-05", "Undo Latter Works")["list"]
+    assert [h["entry"] for h in hits("Undo Latter Works")] == ["undo-Undo Latter Works"]
+    for role, wanted in (("sales", 403), ("hr", 404), ("auditor", 404)):
+        assert world.users[role].call("DELETE", f"/v1/lists/{code}/2026-02-05").status == wanted, role
+    assert control.call("DELETE", f"/v1/lists/{code}/2026-01-05").status == 409
+    assert control.call("DELETE", f"/v1/lists/{code}/2020-01-01").status == 404
+    assert control.call("DELETE", "/v1/lists/no_such_list/2026-01-05").status == 404
+    undone = control.call("DELETE", f"/v1/lists/{code}/2026-02-05")
+    assert undone.status == 200, undone.body
+    assert undone.json()["undone"]["edition"] == "2026-02-05" and undone.json()["current"]["edition"] == "2026-01-05"
+    assert not hits("Undo Latter Works") and hits("Undo Former Works")
+    assert control.call("GET", f"/v1/lists/{code}/2026-02-05").status == 404
+    again = load("2026-02-05", "Undo Latter Works")
+    assert again["added"] == 1 and "known" not in again and hits("Undo Latter Works")

@@ -185,6 +185,54 @@ static void knows_imports(void **state)
     assert_int_equal(lists_edition(f->store, &f->arena, STR("k2"), &one, &f->err), SEKI_E_NOTFOUND);
 }
 
+static void undo(struct fixture *f, const char *id)
+{
+    assert_ok(store_begin(f->store, &f->err));
+    assert_ok(lists_undo(f->store, str_c(id), STR("2026-11-26T00:00:00Z"), STR("tester"), &f->err));
+    assert_ok(store_commit(f->store, &f->err));
+}
+
+/* What was taken back is seen by no question, and its bytes are unknown again. */
+static void takes_imports_back(void **state)
+{
+    struct fixture *f = *state;
+    struct list_edition *v = NULL, one;
+    struct store_health health;
+    struct day day = {2026, 11, 26};
+    size_t n = 0;
+    bool is_known = true;
+    (void)run_import(f, &(struct import){"q1", "eul", "2024-01-01", NULL, "1=Alpha 2=Beta"});
+    (void)run_import(f, &(struct import){"q22", "eul", "2025-01-01", NULL, "1=Alpha"});
+    undo(f, "q22");
+    assert_ok(lists_all(f->store, &f->arena, &v, &n, &f->err));
+    assert_int_equal(n, 1);
+    assert_str(v[0].id, "q1");
+    assert_true(v[0].is_current);
+    assert_ok(lists_on_day(f->store, &f->arena, day, &v, &n, &f->err));
+    assert_int_equal(n, 1);
+    assert_str(v[0].id, "q1");
+    assert_ok(lists_find_import(f->store, STR("q22"), &is_known, &f->err));
+    assert_false(is_known);
+    assert_ok(lists_of_import(f->store, &f->arena, STR("q22"), &v, &n, &f->err));
+    assert_int_equal(n, 0);
+    assert_int_equal(lists_edition(f->store, &f->arena, STR("q22"), &one, &f->err), SEKI_E_NOTFOUND);
+
+    /* The next import is compared with what is there, and counts on from the numbers that were given. */
+    struct edition_diff diff = run_import(f, &(struct import){"q333", "eul", "2025-01-01", NULL, "1=Alpha 3=Gamma"});
+    assert_str(diff.previous, "q1");
+    assert_int_equal(diff.added, 1);
+    assert_int_equal(diff.removed, 1);
+    assert_ok(lists_edition(f->store, &f->arena, STR("q333"), &one, &f->err));
+    assert_true(one.is_current);
+    assert_int_equal(one.seq, 3);
+
+    /* Once only, and its rows stay for verification. */
+    assert_int_equal(lists_undo(f->store, STR("q22"), STR("t"), STR("a"), &f->err), SEKI_E_EXISTS);
+    assert_ok(store_verify(f->store, &f->arena, &health, &f->err));
+    assert_true(health.is_whole);
+    assert_int_equal(health.editions, 2);
+}
+
 static void repeated_entries(void **state)
 {
     struct fixture *f = *state;
@@ -295,7 +343,7 @@ int main(void)
         STORE_TEST(compares_editions),    STORE_TEST(tells_all_editions), STORE_TEST(chooses_for_a_day),
         STORE_TEST(knows_imports),        STORE_TEST(repeated_entries),   STORE_TEST(unfinished_is_invisible),
         STORE_TEST(refuses_bad_editions), STORE_TEST(walks_records),      STORE_TEST(keeps_rejects_up_to_limit),
-        STORE_TEST(bodies_are_kept_once),
+        STORE_TEST(bodies_are_kept_once), STORE_TEST(takes_imports_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -62,6 +62,7 @@ static void append_only_tables(void **state)
     static const char FILL[] = "insert into list_edition values ('e','l',null,'t','s','f',1);"
                                "insert into list_file values ('e',1,'n','s',1);"
                                "insert into list_total values ('e',1,1,0,0,null,1,0,0,0);"
+                               "insert into list_undo values ('e','t','a');"
                                "insert into list_body values ('h','{}');"
                                "insert into list_party values ('e','1','h',1,1);"
                                "insert into list_reject values ('e',1,'f',1,'r');"
@@ -77,7 +78,7 @@ static void append_only_tables(void **state)
     } TABLES[] = {
         {"list_edition", "list"}, {"list_file", "name"},     {"list_total", "parties"}, {"list_body", "body"},
         {"list_party", "entry"},  {"list_reject", "reason"}, {"list_relation", "body"}, {"list_node_key", "key"},
-        {"dealing", "body"},      {"assessment", "level"},   {"audit", "actor"},
+        {"dealing", "body"},      {"assessment", "level"},   {"audit", "actor"},        {"list_undo", "actor"},
     };
     struct fixture *f = *state;
     assert_ok(sql_exec(f->store, FILL, &f->err));
