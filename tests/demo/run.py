@@ -4,6 +4,7 @@
 The tests go through the life of one demo, in the order of this file: judged once, served, served again, removed. All that
 a demo starts has its DEMO_DATA in the environment; that is how what is left behind is found.
 """
+import json
 import os
 import re
 import shutil
@@ -25,6 +26,10 @@ from harness import Client  # noqa: E402
 USERS = ["admin", "sales1", "export1", "exec1", "security1"]
 PASSWORD = r"[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}"
 SECONDS = 120
+
+
+class Skipped(Exception):
+    """The test needs what is not here."""
 
 
 class Run:
@@ -267,6 +272,17 @@ def test_every_user_of_the_demo_has_something_to_see(data):
         assert "going on with the store" in again.text
 
 
+def test_pages_in_a_real_browser(data):
+    """Every user in both languages, every dealing with its tabs, a mail dropped and judged (pages.mjs)."""
+    if not shutil.which("chromium"):
+        raise Skipped("no chromium")
+    with Served(data) as served:
+        env = {**os.environ, "DEMO_ADDRESS": served.address.group(1), "DEMO_PASSWORDS": json.dumps(served.passwords)}
+        done = subprocess.run(["tools/node.sh", "node", "tests/demo/pages.mjs"], cwd=ROOT, env=env, text=True, timeout=600,
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    assert done.returncode == 0, re.sub(r"^ok .*\n", "", done.stdout, flags=re.M)
+
+
 def test_a_served_demo_that_is_killed_leaves_no_process(data):
     with Served(data) as served:
         os.kill(served.run.process.pid, signal.SIGKILL)
@@ -312,6 +328,8 @@ def main(word=""):
             try:
                 function(folder / "data")
                 print(f"ok {number} - {name}", flush=True)
+            except Skipped as why:
+                print(f"ok {number} - {name} # SKIP {why}", flush=True)
             except Exception:  # whatever it is, it is the test's failure
                 failed += 1
                 print(f"not ok {number} - {name}")
