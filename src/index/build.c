@@ -2,13 +2,14 @@
  * index/build.c - sorts what the writer collected and writes the file.
  *
  *   drafts ── sorted by length, text ──> WORDS      uses (word, name) ── sorted ──> POSTINGS
- *   words  ── cut into trigrams, sorted ──> GRAMS, GRAM_WORDS
+ *   words  ── cut into trigrams, sorted ──> GRAMS, GRAM_WORDS       words ── keys by sound, sorted ──> KEYS
  */
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "index/writer_int.h"
+#include "reading/reading.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -163,6 +164,50 @@ static int build_grams(struct layout *layout, struct seki_err *err)
     return 0;
 }
 
+/* ---- keys ---- */
+
+struct key_uses {
+    struct list_index_writer *writer;
+    INDEX_LIST_OF(struct index_key) list;
+    uint32_t word;
+    bool is_oom;
+};
+
+static bool note_key(void *ctx, struct str key)
+{
+    struct key_uses *uses = ctx;
+    uses->is_oom |=
+        !ARENA_PUSH(&uses->writer->arena, &uses->list, ((struct index_key){index_key_hash(key), uses->word}));
+    return !uses->is_oom;
+}
+
+static int key_cmp(const void *a, const void *b)
+{
+    const struct index_key *x = a, *y = b;
+    if (x->hash != y->hash)
+        return x->hash < y->hash ? -1 : 1;
+    return (x->word > y->word) - (x->word < y->word);
+}
+
+static int build_keys(struct layout *layout, struct seki_err *err)
+{
+    struct list_index_writer *writer = layout->writer;
+    struct key_uses uses = {.writer = writer};
+    for (size_t i = 0; i < writer->drafts.n; i++) {
+        const struct word_draft *draft = writer->drafts.v[i].draft;
+        uses.word = (uint32_t)i;
+        if (draft->flags & LIST_WORD_READING)
+            reading_keys(draft->text, true, note_key, &uses);
+        else if (has_grams(draft))
+            reading_keys(draft->text, false, note_key, &uses);
+    }
+    if (uses.is_oom)
+        return err_oom(err);
+    sort(uses.list.v, uses.list.n, sizeof(struct index_key), key_cmp);
+    put(layout, SECTION_KEYS, uses.list.v, uses.list.n);
+    return 0;
+}
+
 /* ---- contacts and entry numbers ---- */
 
 static int contact_cmp(const void *a, const void *b)
@@ -246,6 +291,7 @@ int index_build(struct list_index_writer *writer, struct seki_err *err)
     TRY(renumber(writer, err));
     TRY(build_words(&layout, err));
     TRY(build_grams(&layout, err));
+    TRY(build_keys(&layout, err));
     TRY(build_order(&layout, err));
     put(&layout, SECTION_TEXT, writer->text.p, writer->text.n);
     put(&layout, SECTION_REFS, writer->refs.v, writer->refs.n);

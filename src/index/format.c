@@ -44,3 +44,8 @@ uint64_t index_contact_hash(struct str kind, struct str value)
 {
     return str_hash(value) ^ (str_hash(kind) * UINT64_C(0x9E3779B97F4A7C15));
 }
+
+uint32_t index_key_hash(struct str key)
+{
+    return (uint32_t)str_hash(key);
+}

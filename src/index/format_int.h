@@ -1,7 +1,8 @@
 /*
  * index/format_int.h - the bytes of a list index.
  *
- *   header | TEXT | REFS | ENTRIES | ENTRY_ORDER | NAMES | TOKENS | WORDS | POSTINGS | GRAMS | GRAM_WORDS | CONTACTS
+ *   header | TEXT | REFS | ENTRIES | ENTRY_ORDER | NAMES | TOKENS | WORDS | POSTINGS | GRAMS | GRAM_WORDS | KEYS |
+ * CONTACTS
  *
  * Each section is an array of one struct, begins at a multiple of eight and has its own hash in the header. Numbers are
  * of the machine that wrote the file (the header tells byte order): an index is a cache, it never travels. A `_ref` is
@@ -13,7 +14,7 @@
 #include "base/str.h"
 
 #define INDEX_MAGIC "SEKIIDX"
-enum { INDEX_VERSION = 1, INDEX_BYTE_ORDER = 0x01020304, SECTION_ALIGN = 8 };
+enum { INDEX_VERSION = 2, INDEX_BYTE_ORDER = 0x01020304, SECTION_ALIGN = 8 };
 
 #define NO_REF UINT32_MAX
 
@@ -36,9 +37,10 @@ struct index_entry {
 };
 
 enum index_name_flags {
-    NAME_IS_PART = 1 << 0, /* compared is a part of the listed name */
-    NAME_IS_WEAK = 1 << 1, /* weak by the list's word, or an acronym */
-    NAME_IS_COPY = 1 << 2, /* folds like an earlier name of the entry: shown, not searched */
+    NAME_IS_PART = 1 << 0,    /* compared is a part of the listed name */
+    NAME_IS_WEAK = 1 << 1,    /* weak by the list's word, or an acronym */
+    NAME_IS_COPY = 1 << 2,    /* folds like an earlier name of the entry: shown, not searched */
+    NAME_IS_READING = 1 << 3, /* compared is a rendering in Latin letters (reading/reading.h) */
 };
 
 struct index_name {
@@ -69,6 +71,11 @@ struct index_gram {
     struct index_range words; /* of GRAM_WORDS */
 };
 
+/* A word by one of its keys (reading_keys). Sorted by (hash, word); equal hashes need not be equal keys. */
+struct index_key {
+    uint32_t hash, word;
+};
+
 /* Sorted by (hash, entry). */
 struct index_contact {
     uint64_t hash; /* index_contact_hash */
@@ -89,6 +96,7 @@ struct index_contact {
     X(POSTINGS, uint32_t) /* names */                                                                                  \
     X(GRAMS, struct index_gram)                                                                                        \
     X(GRAM_WORDS, uint32_t) /* words */                                                                                \
+    X(KEYS, struct index_key)                                                                                          \
     X(CONTACTS, struct index_contact)
 
 enum index_section_id {
@@ -126,5 +134,7 @@ enum { LIST_WORD_GRAMS = 256 };
 size_t index_word_grams(struct str word, uint64_t *ret_keys, size_t max);
 
 uint64_t index_contact_hash(struct str kind, struct str value);
+
+uint32_t index_key_hash(struct str key);
 
 #endif

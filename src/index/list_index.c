@@ -57,6 +57,7 @@ static void set_sections(struct list_index *index, const struct index_header *he
     index->postings = at[SECTION_POSTINGS];
     index->grams = at[SECTION_GRAMS];
     index->gram_words = at[SECTION_GRAM_WORDS];
+    index->keys = at[SECTION_KEYS];
     index->contacts = at[SECTION_CONTACTS];
     index->list = index_read_text(index, header->list);
     index->edition = index_read_text(index, header->edition);

@@ -126,8 +126,9 @@ struct list_name {
     struct str text;      /* the listed name, as written */
     struct str key, core; /* see struct folded_name */
     enum party_name_kind kind;
-    bool is_part; /* compared is a part of `text` */
-    bool is_weak; /* the list calls it weak, or it is an acronym */
+    bool is_part;    /* compared is a part of `text` */
+    bool is_reading; /* compared is a rendering of it in Latin letters */
+    bool is_weak;    /* the list calls it weak, or it is an acronym */
     uint32_t first_token, n_tokens;
 };
 bool list_index_name(const struct list_index *index, uint32_t i, struct list_name *ret_name);
@@ -150,10 +151,11 @@ bool list_index_token(const struct list_index *index, uint32_t i, struct list_to
 
 /* What a word of the index is. One word can be several at once in different names. */
 enum list_word_flags {
-    LIST_WORD_TOKEN = 1 << 0,  /* a token of an alphabet */
-    LIST_WORD_JOINED = 1 << 1, /* neighbouring tokens written together */
-    LIST_WORD_CJK = 1 << 2,    /* a token of Han, kana or hangul */
-    LIST_WORD_PAIR = 1 << 3,   /* two neighbouring characters of CJK tokens, or the only one */
+    LIST_WORD_TOKEN = 1 << 0,   /* a token of an alphabet */
+    LIST_WORD_JOINED = 1 << 1,  /* neighbouring tokens written together */
+    LIST_WORD_CJK = 1 << 2,     /* a token of Han, kana or hangul */
+    LIST_WORD_PAIR = 1 << 3,    /* two neighbouring characters of CJK tokens, or the only one */
+    LIST_WORD_READING = 1 << 4, /* a word of another script with its Latin spellings (reading/reading.h) */
 };
 
 /*
@@ -198,5 +200,8 @@ struct list_word_search {
     void *ctx;
 };
 void list_index_words(const struct list_index *index, const struct list_word_search *search);
+
+/* All words (tokens, joined ones, reading words) that have the key, and perhaps others; see reading_keys. */
+void list_index_key_words(const struct list_index *index, struct str key, list_index_word_fn *fn, void *ctx);
 
 #endif

@@ -38,6 +38,7 @@ bool list_index_name(const struct list_index *index, uint32_t i, struct list_nam
         .kind = row->kind,
         .is_part = row->flags & NAME_IS_PART,
         .is_weak = row->flags & NAME_IS_WEAK,
+        .is_reading = row->flags & NAME_IS_READING,
         .first_token = tokens.first,
         .n_tokens = tokens.n,
     };
@@ -57,7 +58,7 @@ bool list_index_token(const struct list_index *index, uint32_t i, struct list_to
     if (i >= index->n[SECTION_TOKENS])
         return false;
     const struct index_token *row = &index->tokens[i];
-    if (row->word >= index->n[SECTION_WORDS] || row->kind > TOKEN_INITIAL)
+    if (row->word >= index->n[SECTION_WORDS] || row->kind > TOKEN_READING)
         return false;
     const struct index_word *word = &index->words[row->word];
     *ret_token =
@@ -242,4 +243,20 @@ void list_index_words(const struct list_index *index, const struct list_word_sea
         count(&grams, ranges[i]);
     for (size_t i = 0; i < n; i++)
         uncount(&grams, ranges[i]);
+}
+
+/* ---- words by key ---- */
+
+void list_index_key_words(const struct list_index *index, struct str key, list_index_word_fn *fn, void *ctx)
+{
+    uint32_t low = 0, high = index->n[SECTION_KEYS], hash = index_key_hash(key);
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (index->keys[middle].hash < hash)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < index->n[SECTION_KEYS] && index->keys[low].hash == hash; low++)
+        fn(ctx, index->keys[low].word);
 }

@@ -24,6 +24,7 @@ struct list_index {
     const uint32_t *postings;
     const struct index_gram *grams;
     const uint32_t *gram_words;
+    const struct index_key *keys;
     const struct index_contact *contacts;
     uint32_t n[SECTION_COUNT];
 };

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "index/writer_int.h"
+#include "reading/reading.h"
 
 static int note_word(struct list_index_writer *writer, struct str text, uint32_t flags, uint32_t name,
                      uint32_t *ret_word, struct seki_err *err)
@@ -36,7 +37,9 @@ static int note_tokens(struct list_index_writer *writer, const struct folded_nam
     for (size_t i = 0; i < folded->n_tokens; i++) {
         const struct name_token *token = &folded->tokens[i];
         struct index_token row = {.kind = (uint8_t)token->kind, .is_cjk = token->is_cjk};
-        uint32_t flags = token->is_cjk ? LIST_WORD_CJK : LIST_WORD_TOKEN;
+        uint32_t flags = token->kind == TOKEN_READING ? LIST_WORD_READING
+                         : token->is_cjk              ? LIST_WORD_CJK
+                                                      : LIST_WORD_TOKEN;
         TRY(note_word(writer, token->text, flags, name, &row.word, err));
         if (!ARENA_PUSH(&writer->arena, &writer->tokens, row))
             return err_oom(err);
@@ -67,6 +70,18 @@ static int add_spelling(struct list_index_writer *writer, struct index_name *row
     return index_joined_words(&writer->scratch, folded, note_joined, writer, err);
 }
 
+/* A rendering has no key of its own to be found or shown by, only its words. */
+static int add_rendering(struct list_index_writer *writer, struct index_name row, const struct folded_name *rendering,
+                         struct seki_err *err)
+{
+    row.flags |= NAME_IS_PART | NAME_IS_READING;
+    row.key = row.core = (struct text_ref){NO_REF, 0};
+    row.first_token = (uint32_t)writer->tokens.n;
+    row.n_tokens = (uint16_t)rendering->n_tokens;
+    TRY(note_tokens(writer, rendering, (uint32_t)writer->names.n, err));
+    return ARENA_PUSH(&writer->arena, &writer->names, row) ? 0 : err_oom(err);
+}
+
 struct names_of_entry {
     bool is_person;
     uint32_t entry;
@@ -83,10 +98,11 @@ static void merge_copy(struct list_index_writer *writer, uint32_t earlier, struc
 }
 
 static int fold_row(struct list_index_writer *writer, struct names_of_entry *names, struct str spelling,
-                    struct index_name *row, struct seki_err *err)
+                    struct index_name *row, struct renderings *ret_renderings, struct seki_err *err)
 {
     struct folded_name folded;
     struct seki_err why;
+    *ret_renderings = (struct renderings){NULL, 0};
     int code = name_fold(writer->tools, &writer->scratch, spelling, names->is_person, &folded, &why);
     if (code < 0 && code != SEKI_E_MEANING) {
         if (err)
@@ -104,7 +120,8 @@ static int fold_row(struct list_index_writer *writer, struct names_of_entry *nam
     if (!number || !map_put(&names->keys, folded.key, number))
         return err_oom(err);
     *number = (uint32_t)writer->names.n;
-    return add_spelling(writer, row, &folded, err);
+    TRY(add_spelling(writer, row, &folded, err));
+    return reading_render(writer->tools, &writer->scratch, &folded, names->is_person, ret_renderings, err);
 }
 
 static int add_row(struct list_index_writer *writer, struct names_of_entry *names, struct str spelling,
@@ -112,10 +129,15 @@ static int add_row(struct list_index_writer *writer, struct names_of_entry *name
 {
     row.entry = names->entry;
     row.key = row.core = (struct text_ref){NO_REF, 0};
-    TRY(fold_row(writer, names, spelling, &row, err));
+    struct renderings renderings;
+    TRY(fold_row(writer, names, spelling, &row, &renderings, err));
     if ((row.flags & NAME_IS_PART) && row.n_tokens == 0)
         return 0;
-    return ARENA_PUSH(&writer->arena, &writer->names, row) ? 0 : err_oom(err);
+    if (!ARENA_PUSH(&writer->arena, &writer->names, row))
+        return err_oom(err);
+    for (size_t i = 0; i < renderings.n; i++)
+        TRY(add_rendering(writer, row, &renderings.v[i], err));
+    return 0;
 }
 
 /* At most LIMIT(NAME_BYTES), cut between characters: what is longer is no name, but its beginning is compared. */

@@ -18,11 +18,11 @@ struct sound {
 
 /* Applied from left to right, the first that fits; longest first. */
 static const struct sound SOUNDS[] = {
-    {"sya", "sha"}, {"syu", "shu"}, {"syo", "sho"}, {"tya", "cha"}, {"tyu", "chu"}, {"tyo", "cho"},
-    {"zya", "ja"},  {"zyu", "ju"},  {"zyo", "jo"},  {"jya", "ja"},  {"jyu", "ju"},  {"jyo", "jo"},
-    {"cya", "cha"}, {"cyu", "chu"}, {"cyo", "cho"}, {"tch", "ch"},  {"dzu", "zu"},  {"tsu", "tsu"},
-    {"si", "shi"},  {"ti", "chi"},  {"tu", "tsu"},  {"hu", "fu"},   {"zi", "ji"},   {"di", "ji"},
-    {"du", "zu"},   {"wo", "o"},    {"mb", "nb"},   {"mp", "np"},   {"mm", "n"},
+    {"sya", "sha"}, {"syu", "shu"}, {"syo", "sho"}, {"tya", "cha"}, {"tyu", "chu"}, {"tyo", "cho"}, {"zya", "ja"},
+    {"zyu", "ju"},  {"zyo", "jo"},  {"jya", "ja"},  {"jyu", "ju"},  {"jyo", "jo"},  {"cya", "cha"}, {"cyu", "chu"},
+    {"cyo", "cho"}, {"tch", "ch"},  {"dzu", "zu"},  {"tsu", "tsu"}, {"sh", "sh"},   {"ch", "ch"},   {"si", "shi"},
+    {"ti", "chi"},  {"tu", "tsu"},  {"hu", "fu"},   {"zi", "ji"},   {"di", "ji"},   {"du", "zu"},   {"wo", "o"},
+    {"mb", "nb"},   {"mp", "np"},   {"mm", "nm"},
 };
 
 static bool is_vowel(char c)
@@ -56,6 +56,13 @@ static bool is_silent(const struct key *key, char c, char next)
     return last == 'o' && c == 'h' && !is_vowel(next);
 }
 
+/* Ends in sh, ch or j. */
+static bool is_soft(const struct key *key)
+{
+    char last = key->text[key->n - 1], before = key->n > 1 ? key->text[key->n - 2] : '\0';
+    return last == 'j' || (last == 'h' && (before == 's' || before == 'c'));
+}
+
 static void add(struct key *key, char c, char next)
 {
     if (is_silent(key, c, next) || key->n == READING_KEY_BYTES)
@@ -63,8 +70,7 @@ static void add(struct key *key, char c, char next)
     /* ki|yo and kyo: an i between a consonant and ya, yu, yo is not heard the same by all */
     if (c == 'y' && key->n > 1 && key->text[key->n - 1] == 'i' && !is_vowel(key->text[key->n - 2])) {
         key->n--;
-        char before = key->text[key->n - 1];
-        if (before == 'h' || before == 'j') /* shiya, sha; jiya, ja */
+        if (is_soft(key)) /* shiya, sha; chiya, cha; jiya, ja */
             return;
     }
     key->text[key->n++] = c;

@@ -11,6 +11,7 @@
  * names made of several initials against full words, where no other word is shared; CJK runs against such runs cut
  * otherwise by numbers; words of more than 250 letters; names joined to more than INDEX_JOINED_CHARS bytes.
  */
+#include "reading/reading.h"
 #include "screen/screen_int.h"
 
 #include "base/utf8.h"
@@ -43,12 +44,13 @@ struct slot {
 
 /* The similar words of a text, kept while the names of one query are looked up in one list. */
 struct similar_word {
+    struct str text;
     uint32_t word, n_chars, flags;
     double similarity;
 };
 
 struct similar_words {
-    struct str text;
+    struct str text; /* of a word or a reading word: no word has the signs of a reading word */
     struct {
         struct similar_word *v;
         size_t n, cap;
@@ -100,6 +102,7 @@ struct filling {
     const struct screen_search *search;
     struct str text;
     uint32_t n_chars;
+    bool is_reading;
     double weight; /* of all words that the text stands for */
     double factor; /* SIMILAR_JOINED or 1 */
     struct slot *slots[2];
@@ -107,9 +110,11 @@ struct filling {
     bool is_oom;
 };
 
-static double heaviest(uint32_t n_chars, uint32_t flags)
+static double heaviest(struct str text, uint32_t n_chars, uint32_t flags)
 {
-    struct screen_token token = {.text = STR("?"), .kind = TOKEN_WORD, .n_chars = n_chars};
+    bool is_reading = flags & LIST_WORD_READING;
+    struct screen_token token = {is_reading ? text : STR("?"), is_reading ? TOKEN_READING : TOKEN_WORD, false, n_chars,
+                                 0};
     screen_weigh(&token, false);
     if (!(flags & LIST_WORD_JOINED))
         return token.weight;
@@ -140,6 +145,7 @@ struct word_search {
     const struct screen_search *search;
     struct str text;
     uint32_t n_chars;
+    bool is_reading;
     struct similar_words *found;
     bool is_oom;
 };
@@ -149,12 +155,38 @@ static void take_word(void *ctx, uint32_t word)
     struct word_search *ask = ctx;
     struct similar_word row = {.word = word};
     enum screen_reason reason;
-    struct str text = list_index_word(ask->search->index, word, &row.n_chars, &row.flags);
-    if (text.n == 0)
+    row.text = list_index_word(ask->search->index, word, &row.n_chars, &row.flags);
+    if (row.text.n == 0)
         return;
-    row.similarity = screen_similar_words(ask->text, ask->n_chars, text, row.n_chars, &reason);
+    row.similarity = screen_similar_words(ask->text, ask->n_chars, row.text, row.n_chars, &reason);
     if (row.similarity > 0 && !ARENA_PUSH(ask->search->arena, &ask->found->words, row))
         ask->is_oom = true;
+}
+
+/* A word that shares a key with the text; one of them is a reading word. */
+static void take_reading(void *ctx, uint32_t word)
+{
+    struct word_search *ask = ctx;
+    struct similar_word row = {.word = word};
+    enum screen_reason reason;
+    row.text = list_index_word(ask->search->index, word, &row.n_chars, &row.flags);
+    bool is_reading = row.flags & LIST_WORD_READING;
+    if (row.text.n == 0 || (!ask->is_reading && !is_reading))
+        return;
+    for (size_t i = 0; i < ask->found->words.n; i++)
+        if (ask->found->words.v[i].word == word)
+            return;
+    row.similarity = ask->is_reading ? screen_similar_reading(ask->text, row.text, is_reading, &reason)
+                                     : screen_similar_reading(row.text, ask->text, false, &reason);
+    if (row.similarity > 0 && !ARENA_PUSH(ask->search->arena, &ask->found->words, row))
+        ask->is_oom = true;
+}
+
+static bool search_key(void *ctx, struct str key)
+{
+    struct word_search *ask = ctx;
+    list_index_key_words(ask->search->index, key, take_reading, ask);
+    return !ask->is_oom;
 }
 
 /* Look for each class of lengths with the number of edits that it allows. */
@@ -175,7 +207,8 @@ static void search_words(struct word_search *ask)
 }
 
 /* The similar words of a text, from what is known or by a search; NULL without memory. */
-static const struct similar_words *similar_words(const struct screen_search *search, struct str text, uint32_t n_chars)
+static const struct similar_words *similar_words(const struct screen_search *search, struct str text, uint32_t n_chars,
+                                                 bool is_reading)
 {
     struct screen_scratch *scratch = search->scratch;
     if (scratch->index != search->index)
@@ -185,8 +218,10 @@ static const struct similar_words *similar_words(const struct screen_search *sea
         if (str_eq(scratch->known.v[i].text, text))
             return &scratch->known.v[i];
     struct similar_words found = {.text = text};
-    struct word_search ask = {search, text, n_chars, &found, false};
-    search_words(&ask);
+    struct word_search ask = {search, text, n_chars, is_reading, &found, false};
+    if (!is_reading)
+        search_words(&ask);
+    reading_keys(text, is_reading, search_key, &ask);
     if (ask.is_oom || !ARENA_PUSH(search->arena, &scratch->known, found))
         return NULL;
     return &scratch->known.v[scratch->known.n - 1];
@@ -194,19 +229,33 @@ static const struct similar_words *similar_words(const struct screen_search *sea
 
 static void find_words(struct filling *filling)
 {
-    const struct similar_words *known = similar_words(filling->search, filling->text, filling->n_chars);
+    const struct similar_words *known =
+        similar_words(filling->search, filling->text, filling->n_chars, filling->is_reading);
     filling->is_oom |= !known;
     for (size_t i = 0; known && i < known->words.n; i++) {
         const struct similar_word *row = &known->words.v[i];
-        double ratio = heaviest(row->n_chars, row->flags) / filling->weight;
+        double ratio = heaviest(row->text, row->n_chars, row->flags) / filling->weight;
         add_word(filling, row->word, row->similarity * filling->factor, ratio > 1 ? ratio : 1);
     }
+}
+
+static struct filling filling_of(const struct screen_search *search, struct slot *slot,
+                                 const struct screen_token *token)
+{
+    return (struct filling){.search = search,
+                            .text = token->text,
+                            .n_chars = token->n_chars,
+                            .is_reading = token->kind == TOKEN_READING,
+                            .weight = token->weight,
+                            .factor = 1,
+                            .slots = {slot},
+                            .shares = {token->weight}};
 }
 
 static int fill_token(const struct screen_search *search, struct slot *slot, const struct screen_token *token,
                       struct seki_err *err)
 {
-    struct filling filling = {search, token->text, token->n_chars, token->weight, 1, {slot}, {token->weight}, false};
+    struct filling filling = filling_of(search, slot, token);
     uint32_t word;
     if (token->kind == TOKEN_NUMBER || token->kind == TOKEN_INITIAL) {
         if (list_index_find_word(search->index, token->text, &word))
@@ -276,7 +325,7 @@ static int walk_pair(void *ctx, struct str text, uint32_t flags, struct seki_err
 static int fill_cjk(const struct screen_search *search, struct slot *slot, const struct screen_token *token,
                     struct seki_err *err)
 {
-    struct filling filling = {search, token->text, token->n_chars, token->weight, 1, {slot}, {token->weight}, false};
+    struct filling filling = filling_of(search, slot, token);
     unsigned edits = screen_max_edits(token->n_chars + 1, true, search->name->is_person);
     uint32_t word, pairs = token->n_chars > 1 ? token->n_chars - 1 : 1;
     if (edits == 0 || pairs <= 3 * edits) {
@@ -285,7 +334,7 @@ static int fill_cjk(const struct screen_search *search, struct slot *slot, const
         return filling.is_oom ? err_oom(err) : 0;
     }
     unsigned needed = pairs - 3 * edits;
-    struct name_token run = {token->text, TOKEN_WORD, true};
+    struct name_token run = {.text = token->text, .kind = TOKEN_WORD, .is_cjk = true};
     struct folded_name folded = {.tokens = &run, .n_tokens = 1};
     struct pair_walk walk = {search, slot, needed < UINT8_MAX ? needed : UINT8_MAX, false};
     TRY(index_joined_words(search->arena, &folded, walk_pair, &walk, err));
@@ -298,7 +347,7 @@ static int fill_cjk(const struct screen_search *search, struct slot *slot, const
 
 static bool can_join(const struct screen_token *token)
 {
-    return !token->is_cjk && token->kind != TOKEN_NUMBER;
+    return !token->is_cjk && token->kind != TOKEN_NUMBER && token->kind != TOKEN_READING;
 }
 
 static int fill_slots(const struct screen_search *search, struct slot *slots, struct seki_err *err)
@@ -354,7 +403,7 @@ static int walk_whole(const struct screen_search *search, struct seki_err *err)
     struct filling filling = {
         .search = search, .weight = name->total, .factor = 1, .slots = {&slot}, .shares = {name->total}};
     for (uint32_t i = 0; i < name->n_tokens; i++) {
-        if (name->tokens[i].is_cjk || n + name->tokens[i].text.n > INDEX_JOINED_CHARS)
+        if (name->tokens[i].is_cjk || name->is_reading || n + name->tokens[i].text.n > INDEX_JOINED_CHARS)
             return 0;
         memcpy(text + n, name->tokens[i].text.p, name->tokens[i].text.n);
         n += name->tokens[i].text.n;

@@ -51,7 +51,7 @@ static void link_words(struct screen_alignment *a, struct links *links)
 
 static bool can_join(const struct screen_token *token)
 {
-    return !token->is_cjk && token->kind != TOKEN_NUMBER;
+    return !token->is_cjk && token->kind != TOKEN_NUMBER && token->kind != TOKEN_READING;
 }
 
 /* Similarity of `word` to left and right written together. */
@@ -60,16 +60,19 @@ static double similar_joined(const struct screen_token *left, const struct scree
 {
     char text[INDEX_JOINED_CHARS];
     size_t n = left->text.n + right->text.n;
-    if (!can_join(left) || !can_join(right) || !can_join(word) || n > sizeof(text) ||
-        left->text.p[0] != word->text.p[0])
+    bool is_reading = word->kind == TOKEN_READING;
+    if (!can_join(left) || !can_join(right) || !(is_reading || can_join(word)) || n > sizeof(text) ||
+        (!is_reading && left->text.p[0] != word->text.p[0]))
         return 0;
     uint32_t n_chars = left->n_chars + right->n_chars;
-    if (n_chars + 3 < word->n_chars || word->n_chars + 3 < n_chars)
+    if (!is_reading && (n_chars + 3 < word->n_chars || word->n_chars + 3 < n_chars))
         return 0;
     memcpy(text, left->text.p, left->text.n);
     memcpy(text + left->text.n, right->text.p, right->text.n);
     enum screen_reason reason;
-    return SIMILAR_JOINED * screen_similar_words((struct str){text, n}, n_chars, word->text, word->n_chars, &reason);
+    struct str joined = {text, n};
+    return SIMILAR_JOINED * (is_reading ? screen_similar_reading(word->text, joined, false, &reason)
+                                        : screen_similar_words(joined, n_chars, word->text, word->n_chars, &reason));
 }
 
 static void link_joined(struct screen_alignment *a, struct links *links)
@@ -140,6 +143,11 @@ struct left_over {
     bool has_number, has_letter, has_word;
 };
 
+static bool is_word(const struct screen_token *token)
+{
+    return (token->kind == TOKEN_WORD || token->kind == TOKEN_READING) && token->weight > WEIGHT_PARTICLE;
+}
+
 static struct left_over left_over(const struct screen_name *name, const bool *used)
 {
     struct left_over left = {0};
@@ -151,7 +159,7 @@ static struct left_over left_over(const struct screen_name *name, const bool *us
         left.generic += token->kind == TOKEN_GENERIC ? token->weight : 0;
         left.has_number |= token->kind == TOKEN_NUMBER;
         left.has_letter |= token->kind == TOKEN_INITIAL && !name->is_person;
-        left.has_word |= token->kind == TOKEN_WORD && token->weight > WEIGHT_PARTICLE;
+        left.has_word |= is_word(token);
     }
     return left;
 }
@@ -191,11 +199,10 @@ static bool is_telling(const struct screen_alignment *a, bool exact)
     uint32_t letters = 0, cjk = 0, words = 0;
     for (uint32_t i = 0; i < a->query->n_tokens; i++) {
         const struct screen_token *token = &a->query->tokens[i];
-        bool is_word = token->kind == TOKEN_WORD && token->weight > WEIGHT_PARTICLE;
-        if (!a->q_used[i] || (!is_word && token->kind != TOKEN_INITIAL))
+        if (!a->q_used[i] || (!is_word(token) && token->kind != TOKEN_INITIAL))
             continue;
         words++;
-        letters += is_word && !token->is_cjk ? token->n_chars : 0;
+        letters += is_word(token) && !token->is_cjk ? token->n_chars : 0;
         cjk += token->is_cjk ? token->n_chars : 0;
     }
     if (cjk)
@@ -219,7 +226,7 @@ static bool is_exact_telling(const struct screen_alignment *a)
     uint32_t letters = 0, cjk = 0, words = 0, signs = name->n_legal > 0;
     for (uint32_t i = 0; i < name->n_tokens; i++) {
         const struct screen_token *token = &name->tokens[i];
-        words += token->kind == TOKEN_WORD;
+        words += token->kind == TOKEN_WORD || token->kind == TOKEN_READING;
         signs += token->kind == TOKEN_NUMBER;
         letters += token->is_cjk ? 0 : token->n_chars;
         cjk += token->is_cjk && token->kind != TOKEN_NUMBER ? token->n_chars : 0;
@@ -360,7 +367,7 @@ static bool join_name(const struct screen_name *name, char text[INDEX_JOINED_CHA
     uint32_t n_chars = 0;
     for (uint32_t i = 0; i < name->n_tokens; i++) {
         const struct screen_token *token = &name->tokens[i];
-        if (token->is_cjk || n + token->text.n > INDEX_JOINED_CHARS)
+        if (token->is_cjk || token->kind == TOKEN_READING || n + token->text.n > INDEX_JOINED_CHARS)
             return false;
         memcpy(text + n, token->text.p, token->text.n);
         n += token->text.n;
@@ -431,6 +438,10 @@ void screen_align(const struct screen_name *query, const struct screen_name *ent
 {
     ret->query = query;
     ret->entry = entry;
+    if (query->is_han && entry->is_han) { /* the same sound or meaning in other characters is another name */
+        *ret = (struct screen_alignment){.query = query, .entry = entry, .total = query->total + entry->total};
+        return;
+    }
     align_words(ret);
     if (ret->score < 0)
         ret->score = 0;

@@ -4,6 +4,7 @@
  * Everything is counted in whole 1/10,000, so the parts sum to the score exactly as shown; what rounding leaves over
  * goes to the heaviest pair of words.
  */
+#include "reading/reading.h"
 #include "screen/screen_int.h"
 
 #include <math.h>
@@ -56,13 +57,19 @@ struct str screen_decision_word(enum screen_decision decision)
     return str_c(WORDS[decision]);
 }
 
+/* A word as it is shown: a reading word by what was written. */
+static struct str shown(const struct screen_token *token)
+{
+    return token->kind == TOKEN_READING ? reading_source(token->text) : token->text;
+}
+
 /* Words first .. first + n - 1 of a name, as one text. */
 static int words_text(struct arena *arena, const struct screen_name *name, unsigned first, unsigned n,
                       struct str *ret_text, struct seki_err *err)
 {
-    struct str text = name->tokens[first].text;
+    struct str text = shown(&name->tokens[first]);
     for (unsigned i = first + 1; i < first + n; i++) {
-        text = arena_printf(arena, "%.*s %.*s", STR_ARG(text), STR_ARG(name->tokens[i].text));
+        text = arena_printf(arena, "%.*s %.*s", STR_ARG(text), STR_ARG(shown(&name->tokens[i])));
         TRY_MEM(text.p, err);
     }
     *ret_text = text;
@@ -103,10 +110,10 @@ static void add_left_over(const struct screen_alignment *a, struct parts *parts)
 {
     for (uint32_t i = 0; i < a->query->n_tokens; i++)
         if (!a->q_used[i])
-            add(parts, a->query->tokens[i].text, STR(""), REASON_MISSING, 0);
+            add(parts, shown(&a->query->tokens[i]), STR(""), REASON_MISSING, 0);
     for (uint32_t i = 0; i < a->entry->n_tokens; i++)
         if (!a->e_used[i])
-            add(parts, STR(""), a->entry->tokens[i].text, REASON_EXTRA, 0);
+            add(parts, STR(""), shown(&a->entry->tokens[i]), REASON_EXTRA, 0);
     if (a->other_word < 0)
         add(parts, STR(""), STR(""), REASON_MISSING, scaled(a->other_word));
 }

@@ -4,6 +4,7 @@
  *   "Al Noor Trading LLC"  ──>  al 0.60, noor 1.00, trading 0.35 (generic); legal form: llc
  */
 #include "base/utf8.h"
+#include "reading/reading.h"
 #include "screen/screen_int.h"
 
 #include <string.h>
@@ -50,8 +51,10 @@ static double word_weight(uint32_t n_chars)
 
 void screen_weigh(struct screen_token *token, bool is_person)
 {
-    if (token->n_chars == 0)
-        token->n_chars = (uint32_t)utf8_count(token->text);
+    /* A reading word weighs what its likeliest spelling does. */
+    struct str text = token->kind == TOKEN_READING ? reading_first(token->text) : token->text;
+    if (token->n_chars == 0 || token->kind == TOKEN_READING)
+        token->n_chars = (uint32_t)utf8_count(text);
     if (token->kind == TOKEN_GENERIC)
         token->weight = WEIGHT_GENERIC;
     else if (token->kind == TOKEN_NUMBER)
@@ -60,12 +63,18 @@ void screen_weigh(struct screen_token *token, bool is_person)
         token->weight = WEIGHT_INITIAL;
     else if (token->is_cjk)
         token->weight = WEIGHT_CJK_CHAR * token->n_chars;
-    else if (is_person && is_particle(token->text))
+    else if (is_person && is_particle(text))
         token->weight = WEIGHT_PARTICLE;
-    else if (is_person && is_patronymic(token->text))
+    else if (is_person && is_patronymic(text))
         token->weight = WEIGHT_PATRONYMIC;
     else
         token->weight = word_weight(token->n_chars);
+}
+
+static bool is_han(struct str source)
+{
+    uint32_t c = utf8_next(&source);
+    return c >= 0x3400 && !(c >= 0xAC00 && c <= 0xD7A3);
 }
 
 static void add_token(struct screen_name *name, struct screen_token token)
@@ -79,6 +88,10 @@ static void add_token(struct screen_name *name, struct screen_token token)
         return;
     if (!name->is_person && token.kind == TOKEN_WORD && is_roman(token.text))
         token.kind = TOKEN_NUMBER;
+    if (token.kind == TOKEN_READING) {
+        name->is_reading = true;
+        name->is_han |= is_han(reading_source(token.text));
+    }
     screen_weigh(&token, name->is_person);
     name->total += token.weight;
     name->tokens[name->n_tokens++] = token;
@@ -96,7 +109,7 @@ static void start(struct screen_name *name, bool is_person)
 {
     /* Token arrays are not cleared: only the first n_tokens count, and this runs for each candidate. */
     name->is_person = is_person;
-    name->is_weak = false;
+    name->is_weak = name->is_reading = name->is_han = false;
     name->whole = NULL;
     name->n_tokens = name->n_legal = 0;
     name->total = 0;
@@ -138,6 +151,8 @@ bool screen_name_load(struct screen_loaded *loaded, const struct list_index *ind
 {
     if (!list_index_name(index, i, &loaded->row) || !load_row(&loaded->name, index, &loaded->row, is_person))
         return false;
+    if (loaded->row.is_reading)
+        return true;
     /* The row of the whole name stands before those of its parts. */
     struct list_name row = loaded->row;
     while (row.is_part)
@@ -158,6 +173,28 @@ static bool is_known(const struct screen_names *names, const struct folded_name 
     return false;
 }
 
+static int add_name(struct arena *arena, struct screen_names *names, struct screen_name *name,
+                    const struct folded_name *folded, struct seki_err *err)
+{
+    if (names->n == names->cap) {
+        size_t cap = names->cap ? names->cap * 2 : 8;
+        struct screen_name **v = ARENA_ARRAY(arena, cap, struct screen_name *);
+        struct folded_name *all = ARENA_ARRAY(arena, cap, struct folded_name);
+        if (!v || !all)
+            return err_oom(err);
+        if (names->n) {
+            memcpy(v, names->v, names->n * sizeof(struct screen_name *));
+            memcpy(all, names->folded, names->n * sizeof(*all));
+        }
+        names->v = v;
+        names->folded = all;
+        names->cap = cap;
+    }
+    names->folded[names->n] = *folded;
+    names->v[names->n++] = name;
+    return 0;
+}
+
 struct spelling {
     const struct text_tools *tools;
     struct str whole, text;
@@ -165,7 +202,23 @@ struct spelling {
     const struct screen_name *wholes[2]; /* folded as another name and as a person's */
 };
 
-/* 1 if it can be compared, 0 if nothing is left. The names list has room. */
+/* Its renderings in Latin letters, if it is of another script. */
+static int add_renderings(struct arena *arena, const struct spelling *spelling, const struct folded_name *folded,
+                          struct screen_names *names, struct seki_err *err)
+{
+    struct renderings renderings;
+    TRY(reading_render(spelling->tools, arena, folded, spelling->is_person, &renderings, err));
+    for (size_t i = 0; i < renderings.n; i++) {
+        struct screen_name *name = ARENA_NEW(arena, struct screen_name);
+        TRY_MEM(name, err);
+        screen_name_set(name, &renderings.v[i], spelling->whole, spelling->is_person);
+        name->is_weak = spelling->is_weak;
+        TRY(add_name(arena, names, name, &renderings.v[i], err));
+    }
+    return 0;
+}
+
+/* 1 if it can be compared, 0 if nothing is left. */
 static int add_spelling(struct arena *arena, struct spelling *spelling, struct screen_names *names,
                         struct seki_err *err)
 {
@@ -184,24 +237,9 @@ static int add_spelling(struct arena *arena, struct spelling *spelling, struct s
         name->whole = spelling->wholes[spelling->is_person];
     else
         spelling->wholes[spelling->is_person] = name;
-    names->folded[names->n] = folded;
-    names->v[names->n++] = name;
+    TRY(add_name(arena, names, name, &folded, err));
+    TRY(add_renderings(arena, spelling, &folded, names, err));
     return 1;
-}
-
-static int grow(struct arena *arena, struct screen_names *names, size_t more, struct seki_err *err)
-{
-    struct screen_name **v = ARENA_ARRAY(arena, names->n + more, struct screen_name *);
-    struct folded_name *folded = ARENA_ARRAY(arena, names->n + more, struct folded_name);
-    if (!v || !folded)
-        return err_oom(err);
-    if (names->n) {
-        memcpy(v, names->v, names->n * sizeof(struct screen_name *));
-        memcpy(folded, names->folded, names->n * sizeof(*folded));
-    }
-    names->v = v;
-    names->folded = folded;
-    return 0;
 }
 
 static int add_both(struct arena *arena, const struct screen_ask *ask, struct spelling *spelling,
@@ -224,7 +262,6 @@ int screen_prepare(const struct text_tools *tools, struct arena *arena, const st
 {
     struct str_list spellings, weak;
     TRY(name_split(arena, ask->name, &spellings, &weak, err));
-    TRY(grow(arena, names, (spellings.n + weak.n) * 2, err));
     struct spelling spelling = {.tools = tools, .whole = ask->name};
     int any = 0;
     for (size_t i = 0; i < spellings.n + weak.n; i++) {

@@ -35,6 +35,8 @@ struct screen_name {
     struct str key;
     bool is_person; /* folded as a person's name */
     bool is_weak;
+    bool is_reading;                 /* a rendering in Latin letters of a name in another script */
+    bool is_han;                     /* of Han characters */
     const struct screen_name *whole; /* of a part, the name that it is a part of, if that can be compared */
     uint32_t n_tokens, n_legal;
     struct screen_token tokens[SCREEN_TOKENS];
@@ -48,7 +50,7 @@ struct screen_name {
 struct screen_names {
     struct screen_name **v;
     struct folded_name *folded; /* beside v */
-    size_t n;
+    size_t n, cap;
 };
 
 /* Weigh a token; fills n_chars (if 0) and weight. */
@@ -93,12 +95,18 @@ enum screen_reason {
     REASON_COUNTRY,
     REASON_IDENTIFIER,
     REASON_LIMIT,
+    REASON_READING,         /* by sound */
+    REASON_TRANSLITERATION, /* letter by letter */
+    REASON_TRANSLATION,
     REASON_COUNT
 };
 struct str screen_reason_word(enum screen_reason reason);
 
 /* Most edits that similar words of this length can be apart. */
 unsigned screen_max_edits(uint32_t n_chars, bool is_cjk, bool is_person);
+
+/* A reading word and a Latin word or another reading word: 0 .. 1 by the way that fits best. */
+double screen_similar_reading(struct str reading, struct str other, bool is_reading, enum screen_reason *ret_reason);
 
 /* 0 (not similar) .. 1 for two words; *ret_reason says how. */
 double screen_similar(const struct screen_token *a, const struct screen_token *b, bool is_person,

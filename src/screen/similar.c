@@ -8,6 +8,7 @@
  */
 #include "base/attr.h"
 #include "base/utf8.h"
+#include "reading/reading.h"
 #include "screen/screen_int.h"
 #include "text/edit.h"
 
@@ -18,11 +19,24 @@ enum { SKELETON_BYTES = 64, SPELLING_LETTERS = 6 };
 struct str screen_reason_word(enum screen_reason reason)
 {
     static const char *const WORDS[REASON_COUNT] = {
-        [REASON_EXACT] = "exact",     [REASON_VARIANT] = "variant", [REASON_EDIT] = "edit",
-        [REASON_JOINED] = "joined",   [REASON_NUMERIC] = "numeric", [REASON_INITIAL] = "initial",
-        [REASON_MISSING] = "missing", [REASON_EXTRA] = "extra",     [REASON_LEGAL_FORM] = "legal_form",
-        [REASON_ORDER] = "order",     [REASON_WEAK] = "weak",       [REASON_BIRTH_DATE] = "birth_date",
-        [REASON_COUNTRY] = "country", [REASON_LIMIT] = "limit",     [REASON_IDENTIFIER] = "identifier",
+        [REASON_EXACT] = "exact",
+        [REASON_VARIANT] = "variant",
+        [REASON_EDIT] = "edit",
+        [REASON_JOINED] = "joined",
+        [REASON_NUMERIC] = "numeric",
+        [REASON_INITIAL] = "initial",
+        [REASON_MISSING] = "missing",
+        [REASON_EXTRA] = "extra",
+        [REASON_LEGAL_FORM] = "legal_form",
+        [REASON_ORDER] = "order",
+        [REASON_WEAK] = "weak",
+        [REASON_BIRTH_DATE] = "birth_date",
+        [REASON_COUNTRY] = "country",
+        [REASON_LIMIT] = "limit",
+        [REASON_IDENTIFIER] = "identifier",
+        [REASON_READING] = "reading",
+        [REASON_TRANSLITERATION] = "transliteration",
+        [REASON_TRANSLATION] = "translation",
     };
     return str_c(WORDS[reason]);
 }
@@ -157,6 +171,21 @@ static double similar_initial(const struct screen_token *a, const struct screen_
     return is_person ? SIMILAR_INITIAL : 0;
 }
 
+double screen_similar_reading(struct str reading, struct str other, bool is_reading, enum screen_reason *ret_reason)
+{
+    static const struct {
+        enum screen_reason reason;
+        double similarity;
+    } WAYS[READING_WAYS] = {[READING_SOUND] = {REASON_READING, SIMILAR_SOUND},
+                            [READING_LETTERS] = {REASON_TRANSLITERATION, SIMILAR_LETTERS},
+                            [READING_MEANING] = {REASON_TRANSLATION, SIMILAR_MEANING}};
+    enum reading_way way;
+    double likeness = reading_likeness(reading, other, is_reading, &way);
+    *ret_reason = WAYS[way].reason;
+    double similarity = likeness * WAYS[way].similarity;
+    return similarity < SIMILAR_LEAST ? 0 : similarity;
+}
+
 double screen_similar(const struct screen_token *a, const struct screen_token *b, bool is_person,
                       enum screen_reason *ret_reason)
 {
@@ -166,6 +195,10 @@ double screen_similar(const struct screen_token *a, const struct screen_token *b
     }
     if (a->is_cjk != b->is_cjk)
         return 0;
+    if (a->kind == TOKEN_READING)
+        return screen_similar_reading(a->text, b->text, b->kind == TOKEN_READING, ret_reason);
+    if (b->kind == TOKEN_READING)
+        return screen_similar_reading(b->text, a->text, false, ret_reason);
     if (a->is_cjk)
         return similar_cjk(a, b, is_person, ret_reason);
     if (is_person && screen_is_patronym(a->text) && screen_is_patronym(b->text)) {

@@ -34,6 +34,10 @@
 #define SIMILAR_LEAST    0.50 /* less is not similar */
 #define SIMILAR_INITIAL  0.50 /* "a" and "abdul" */
 #define SIMILAR_JOINED   0.98 /* "hai xiang" and "haixiang" */
+/* A word of another script and its Latin spelling: other characters may sound or mean the same. */
+#define SIMILAR_SOUND   0.97
+#define SIMILAR_LETTERS 0.97 /* times how near the vowels are */
+#define SIMILAR_MEANING 0.93
 
 /* -- penalties -- */
 #define PENALTY_ORDER         0.02 /* words of an organisation in another order */

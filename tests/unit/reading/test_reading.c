@@ -14,6 +14,8 @@ static const struct {
     {"イッセイ ハットリ", "Issei Hattori", true, true},
     {"マツイ シンイチ", "Shin'ichi Matsui", true, true},
     {"シンバシ ケンイチ", "Kenichi Shimbashi", true, true},
+    {"ヒョウドウ シュン", "Shun Hyodo", true, true},
+    {"ホンマ チュウイチ", "Chuichi Homma", true, true},
     {"Mai Koizumi", "Mai Koizumi", true, false}, /* Latin names are not rendered */
 };
 

@@ -18,6 +18,8 @@ static const struct index_row ROWS[] = {
     {"p3", PARTY_PERSON, "Invented, Abdul Karim", "", "", ""},
     {"c5", PARTY_COMPANY, "Bergwerk Solutions (Spain) S.L.", "ES", "", ""},
     {"c6", PARTY_COMPANY, "Trading", "", "", ""},
+    {"p4", PARTY_PERSON, "カクウ ハナコ", "JP", "", ""},
+    {"p5", PARTY_PERSON, "Jiro Tesutodani", "JP", "", ""},
 };
 
 /* ---- two names ---- */
@@ -66,6 +68,10 @@ static const struct pair_case PERSONS[] = {
     {"Testi, Salman bin Rashid", "Salman bin Rashid Testi", SCREEN_MATCH},
     {"架空太郎", "架空次郎", SCREEN_NO},
     {"架空 太郎", "架空太郎", SCREEN_MATCH},
+    {"カクウ ショウコ", "Shoko KAKU", SCREEN_MATCH},
+    {"カクウ・ショーコ", "Syouko Kakuu", SCREEN_MATCH},
+    {"カクウ ショウコ", "Shoji Kaku", SCREEN_NO},
+    {"カクウ シンイチ", "Kaku Shin-ichi", SCREEN_MATCH},
 };
 
 static void check_sum(const struct screen_hit *hit)
@@ -150,6 +156,9 @@ static void test_finds(void **state)
         {"日之出精密工業株式会社", NULL, SCREEN_NO},
         {"Hamid", NULL, SCREEN_NO},
         {"Technology", NULL, SCREEN_NO},
+        {"KAKUU, Hanako", "p4", SCREEN_MATCH},
+        {"Hanae Kaku", NULL, SCREEN_NO},
+        {"テストダニ　ジロウ", "p5", SCREEN_MATCH},
     };
     struct index_test *t = *state;
     index_build_rows(t, ROWS, ARRAY_LEN(ROWS));
@@ -163,6 +172,20 @@ static void test_finds(void **state)
             fail_msg("%s: %zu hits, first %.*s %.4f", CASES[i].name, hits.n,
                      STR_ARG(hits.n ? hits.v[0].entry.entry : STR("")), hits.n ? hits.v[0].score : 0);
     }
+}
+
+/* What was written is shown, not how it was read. */
+static void test_reading_is_shown(void **state)
+{
+    struct index_test *t = *state;
+    struct screen_query query = {.name = STR("テストダニ ジロウ")};
+    index_build_rows(t, ROWS, ARRAY_LEN(ROWS));
+    struct screen_hits hits = run(t, &query);
+    assert_int_equal(hits.n, 1);
+    assert_str(hits.v[0].entry_name, "Jiro Tesutodani");
+    assert_str(hits.v[0].parts[0].query, "てすとだに");
+    assert_str(hits.v[0].parts[0].entry, "tesutodani");
+    assert_str(hits.v[0].parts[0].reason, "reading");
 }
 
 static void test_schema(void **state)
@@ -252,9 +275,10 @@ static unsigned next_random(uint64_t *seed)
 
 static void random_name(char *name, size_t size, uint64_t *seed)
 {
-    static const char *const WORDS[] = {"hamid", "mahmud",  "karim",   "viktor", "orlov",  "testinov", "abdul", "al",
-                                        "gulf",  "trading", "zhonghe", "star",   "hai",    "xiang",    "tian",  "601",
-                                        "602",   "mohamed", "rahman",  "bin",    "bright", "logistics"};
+    static const char *const WORDS[] = {"hamid",     "mahmud", "karim",   "viktor",  "orlov",    "testinov", "abdul",
+                                        "al",        "gulf",   "trading", "zhonghe", "star",     "hai",      "xiang",
+                                        "tian",      "601",    "602",     "mohamed", "rahman",   "bin",      "bright",
+                                        "logistics", "hamido", "ハミド",  "シヤン",  "オオロフ", "orofu"};
     name[0] = '\0';
     for (unsigned i = 0, n = 2 + next_random(seed) % 3; i < n; i++) {
         size_t at = strlen(name);
@@ -317,9 +341,11 @@ static void test_complete_others(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        INDEX_TEST(test_others),          INDEX_TEST(test_persons),         INDEX_TEST(test_not_comparable),
-        INDEX_TEST(test_finds),           INDEX_TEST(test_schema),          INDEX_TEST(test_evidence),
-        INDEX_TEST(test_identifier),      INDEX_TEST(test_order_and_names), INDEX_TEST(test_complete_persons),
+        INDEX_TEST(test_others),           INDEX_TEST(test_persons),
+        INDEX_TEST(test_not_comparable),   INDEX_TEST(test_finds),
+        INDEX_TEST(test_reading_is_shown), INDEX_TEST(test_schema),
+        INDEX_TEST(test_evidence),         INDEX_TEST(test_identifier),
+        INDEX_TEST(test_order_and_names),  INDEX_TEST(test_complete_persons),
         INDEX_TEST(test_complete_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
