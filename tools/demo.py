@@ -72,6 +72,22 @@ def say(text):
     print(f"\ndemo: {text}", flush=True)
 
 
+@contextlib.contextmanager
+def locked(path, how):
+    """Hold a lock on a file or folder that is there."""
+    file = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(file, how)
+        yield
+    finally:
+        os.close(file)
+
+
+def alone(data):
+    """One demo at a time makes things."""
+    return locked(data.parent, fcntl.LOCK_EX)
+
+
 # -- the command line --
 
 def stop(process):
@@ -148,7 +164,7 @@ def open_store(data):
     if passwords:
         say(f"going on with the store in {data} (make demo-reset removes it)")
         return passwords
-    if data.exists():
+    if data.exists() and any(data.iterdir()):
         raise Failed(f"{data} was not made by the demo; it stays as it is" +
                      (" (make demo-reset removes it)" if str(data) == DEFAULT_DATA else ""))
     return make_store(data)
@@ -170,14 +186,17 @@ def load_lists(data):
 
 def reset(data):
     shutil.rmtree(data.with_name(data.name + ".part"), ignore_errors=True)
-    data.with_name(data.name + ".lock").unlink(missing_ok=True)
     if not data.exists():
         print("demo: there is no demo data")
-    elif (data / MARK).exists() or str(data) == DEFAULT_DATA:
-        shutil.rmtree(data)
-        print(f"demo: removed {data}")
-    else:
+        return
+    if not (data / MARK).exists() and str(data) != DEFAULT_DATA:
         raise Failed(f"{data} was not made by the demo; it stays")
+    try:
+        with locked(data / MARK if (data / MARK).exists() else data, fcntl.LOCK_EX | fcntl.LOCK_NB):
+            shutil.rmtree(data)
+    except BlockingIOError:
+        raise Failed(f"a demo serves the store in {data}; end it first") from None
+    print(f"demo: removed {data}")
 
 
 # -- the server and its clients --
@@ -387,21 +406,14 @@ def wait_for_end(server):
         server.fail("ended by itself")
 
 
-@contextlib.contextmanager
-def alone(data):
-    """One demo at a time makes things in a store."""
-    with open(data.with_name(data.name + ".lock"), "w", encoding="ascii") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
 def demo(data):
     is_oneshot = os.environ.get("DEMO_ONESHOT", "") not in ("", "0")
     data.parent.mkdir(parents=True, exist_ok=True)
     with alone(data):
         passwords = open_store(data)
         load_lists(data)
-    with Server(data, 0 if is_oneshot else free_port()) as server:
+    in_use = locked(data / MARK, fcntl.LOCK_SH)  # nobody resets it meanwhile
+    with in_use, Server(data, 0 if is_oneshot else free_port()) as server:
         if is_oneshot:
             judge_mail(Client(server.port, "sales1", passwords["sales1"]))
             return

@@ -244,6 +244,8 @@ def test_demo_serves_beside_a_taken_port(data):
             assert f"ssh -L {served.port}:127.0.0.1:{served.port} " in served.text
             assert len(re.findall(r"^(?:GREEN|AMBER|RED)\b.* dealing sample-order-\d · version 1 ", served.text, re.M)) == 6
             check_history(served.dealings())
+            refused, why = Run(data, "demo-reset").wait()
+            assert refused != 0 and "end it first" in why, why
             status, text = served.run.interrupt()
     assert text.rstrip().endswith("demo: ending"), text[-300:]
     assert status in (0, -signal.SIGINT, 130), status  # make's own word for Ctrl-C
@@ -292,6 +294,7 @@ def test_a_served_demo_that_is_killed_leaves_no_process(data):
 def test_history_goes_on_where_it_was(data):
     """Ended after the fourth order: the next run enters the others and makes the rest."""
     other = data.with_name("half")
+    other.mkdir()  # an empty folder of somebody is as good as none
     run = Run(other)
     run.until(r"--dry-run samples/orders/5")
     run.interrupt()
