@@ -11,6 +11,7 @@
 #include <sekisho/sekisho.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum { EXIT_OK = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_FOUND = 10 };
 
@@ -48,7 +49,7 @@ struct cli_command {
     const char *name;
     int (*run)(const struct cli_args *args);
     int min_operands, max_operands;
-    unsigned options; /* set of 1u << enum cli_option */
+    uint64_t options; /* set of 1 << enum cli_option */
     const char *operands, *en, *ja, *example;
 };
 
@@ -104,7 +105,8 @@ const char *cli_bilingual(const struct cli_args *args, const struct seki_value *
 /* Text of a field; "" if it is not there. */
 const char *cli_field(const struct seki_value *map, const char *key);
 
-/* Run seki_batch with the verb's options (--input, --jsonl, --csv, --dry-run). Returns the exit status. */
+/* Run seki_batch with the verb's options (--input, --jsonl, --csv, --dry-run, --changes-since). Returns the exit
+ * status. */
 int cli_batch(const struct cli_args *args, enum seki_batch_verb verb, bool needs_store);
 
 /* assess --draft, and config organisation. */

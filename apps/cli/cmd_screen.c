@@ -70,7 +70,7 @@ static int screen_one(const struct cli_args *args, struct seki_session *session)
 int cmd_screen(const struct cli_args *args)
 {
     struct cli_session open;
-    if (cli_has(args, CLI_INPUT))
+    if (cli_has(args, CLI_INPUT) || cli_has(args, CLI_CHANGES_SINCE))
         return cli_batch(args, SEKI_BATCH_SCREEN, true);
     if (args->n_operands != 1)
         return cli_usage(args, "%s", cli_text(args, MSG_WRONG_OPERANDS));

@@ -3,11 +3,11 @@
 
 #include <stdio.h>
 
-static void print_options(const struct cli_args *args, unsigned options)
+static void print_options(const struct cli_args *args, uint64_t options)
 {
     for (size_t i = 0; i < CLI_OPTION_COUNT; i++) {
         const struct cli_option_row *row = &CLI_OPTIONS[i];
-        if (!(options & 1u << i))
+        if (!(options >> i & 1))
             continue;
         int n = printf("  --%s%s%s", row->name, row->value ? " " : "", row->value ? row->value : "");
         (void)printf("%*s%s\n", n < 22 ? 22 - n : 1, "", args->is_japanese ? row->ja : row->en);
@@ -39,7 +39,7 @@ int cmd_completion(const struct cli_args *args)
     for (size_t i = 0; i < CLI_N_COMMANDS; i++) {
         (void)printf("    %s) [[ $word == -* ]] && COMPREPLY=($(compgen -W \"", CLI_COMMANDS[i].name);
         for (size_t j = 0; j < CLI_OPTION_COUNT; j++)
-            if (CLI_COMMANDS[i].options & 1u << j)
+            if (CLI_COMMANDS[i].options >> j & 1)
                 (void)printf("--%s ", CLI_OPTIONS[j].name);
         (void)puts("\" -- \"$word\")) ;;");
     }

@@ -139,7 +139,7 @@ int cli_parse(int argc, char **argv, struct cli_args *ret_args)
 static int check_command(const struct cli_args *args, const struct cli_command *command)
 {
     for (size_t i = 0; i < CLI_OPTION_COUNT; i++)
-        if (args->options[i] && !(command->options & 1u << i)) {
+        if (args->options[i] && !(command->options >> i & 1)) {
             char name[64];
             (void)snprintf(name, sizeof(name), "--%s", CLI_OPTIONS[i].name);
             return cli_usage(args, cli_text(args, MSG_NOT_FOR_VERB), name, command->name);

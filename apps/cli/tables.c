@@ -4,7 +4,7 @@
 #include <string.h>
 
 const struct cli_command CLI_COMMANDS[] = {
-#define OPT(id) (1u << CLI_##id)
+#define OPT(id) (UINT64_C(1) << CLI_##id)
 #define C(name, run, min, max, options, operands, en, ja, example)                                                     \
     {#name, (run), (min), (max), (options) | OPT(LANG) | OPT(HELP), (operands), (en), (ja), (example)},
 #include "commands.def"

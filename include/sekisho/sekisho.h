@@ -185,16 +185,24 @@ typedef int (*seki_line_fn)(void *ctx, const char *line, size_t length);
 struct seki_batch_options {
     size_t size;
     enum seki_batch_verb verb;
-    const char *input; /* path, "-" = standard input; JSON lines or CSV with header, told by content */
+    const char *input; /* path, "-" = standard input; JSON lines or CSV with header, told by content. NULL: all stored
+                        * parties that the session may see, with changes_since only */
     enum seki_batch_form output;
     unsigned flags; /* enum seki_assess_flags */
     seki_line_fn line;
     void *line_ctx;
     seki_progress_fn progress;
     void *progress_ctx;
+    /* SEKI_BATCH_SCREEN as JSON lines: "2026-05-01" or "eu_fsf@2026-05-01", the date of a stored edition, else
+     * SEKI_E_NOTFOUND; NULL = the plain answers. A date alone means of every list the edition of that day, the oldest
+     * one where a list has none so old. A line comes only for queries whose hits differ in list, entry, entry_name,
+     * score or decision: {"id","hits":[now],"before":[...],"changes":[{"list","entry","kind":"added|removed|changed",
+     * "why":{"code","ja","en"}}]}. @since 0.2 */
+    const char *changes_since;
 };
 
-/* Every input line gives one output line, bad ones too. Returns the number of refused lines. */
+/* Every input line gives one output line, bad ones too (with changes_since: those that differ, and bad ones). Returns
+ * the number of refused lines. */
 SEKI_API int seki_batch(struct seki_session *session, const struct seki_batch_options *options, struct seki_err *err);
 
 /* -- settings and health -------------------------------------------------------------------------------------- */

@@ -149,6 +149,14 @@ struct day_lists {
 int api_day_lists(struct seki_session *session, struct day day, struct day_lists *ret_lists, struct seki_err *err);
 void api_day_lists_done(struct day_lists *lists);
 
+/* The same of editions that the caller chose. */
+struct editions_of {
+    struct list_edition *v;
+    size_t n;
+};
+int api_edition_lists(struct seki_session *session, struct day day, const struct editions_of *editions,
+                      struct day_lists *ret_lists, struct seki_err *err);
+
 /* Is the index file of the edition there and whole? For verify. */
 int api_index_check(struct seki_session *session, const struct list_edition *edition, struct seki_err *err);
 
@@ -169,6 +177,14 @@ struct screen_request {
 };
 int api_screen_value(const struct screen_request *request, struct arena *arena, struct value **ret_value,
                      struct seki_err *err);
+
+/* The hits of a query in these of the lists; SEKI_E_MEANING, SEKI_E_LIMIT for a name that cannot be compared. */
+int api_screen_hits(const struct screen_request *request, struct screen_lists lists, struct arena *arena,
+                    struct screen_hits *ret_hits, struct seki_err *err);
+
+/* {"id","hits":[],"error"} of a query that was refused. */
+int api_screen_refused(struct arena *arena, const struct value *id, const struct seki_err *cause,
+                       struct value **ret_value, struct seki_err *err);
 
 /* {"score","decision","explain"} */
 struct value *api_compare_value(struct arena *arena, const struct screen_hit *hit);

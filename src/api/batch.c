@@ -26,7 +26,8 @@ int batch_flush(struct batch *batch, struct seki_err *err)
 
 static int show_progress(const struct batch *batch, struct seki_err *err)
 {
-    struct seki_progress progress = {.step = batch->options->input, .done = batch->done};
+    struct seki_progress progress = {.step = batch->options->input ? batch->options->input : "parties",
+                                     .done = batch->done};
     if (batch->options->progress && batch->options->progress(batch->options->progress_ctx, &progress) != 0)
         return err_set(err, SEKI_E_INTERRUPTED, "interrupted after %llu lines", (unsigned long long)batch->done);
     return 0;
@@ -69,15 +70,42 @@ static int audit_batch(struct batch *batch, struct seki_err *err)
     return api_audit(batch->session, verb_of(batch), STR_NULL, detail, err);
 }
 
+/* The edition since which changes are asked for; NULL = none. */
+static const char *since_of(const struct seki_batch_options *options)
+{
+    return options->size > offsetof(struct seki_batch_options, changes_since) ? options->changes_since : NULL;
+}
+
+static int open_lists(struct batch *batch, struct seki_err *err)
+{
+    struct str since = str_c(since_of(batch->options));
+    struct day today;
+    TRY(api_today(batch->session, &today, err));
+    TRY(api_day_lists(batch->session, today, &batch->day_lists, err));
+    batch->has_day_lists = true;
+    if (!since.p)
+        return 0;
+    TRY(rescreen_open(batch->session, since, &batch->day_lists, &batch->rescreen, err));
+    batch->has_rescreen = true;
+    return 0;
+}
+
+static int check_options(const struct seki_batch_options *options, struct seki_err *err)
+{
+    bool is_rescreen = since_of(options) != NULL;
+    if (is_rescreen && (options->verb != SEKI_BATCH_SCREEN || options->output != SEKI_FORM_JSONL))
+        return err_set(err, SEKI_E_USAGE, "changes since an edition are told of screening, as JSON lines");
+    if (!is_rescreen && !options->input)
+        return err_set(err, SEKI_E_USAGE, "a batch needs an input");
+    return 0;
+}
+
 static int run_batch(struct batch *batch, struct seki_err *err)
 {
-    struct day today;
     struct str heading = batch_heading(batch);
-    if (batch->options->verb == SEKI_BATCH_SCREEN) {
-        TRY(api_today(batch->session, &today, err));
-        TRY(api_day_lists(batch->session, today, &batch->day_lists, err));
-        batch->has_day_lists = true;
-    }
+    TRY(check_options(batch->options, err));
+    if (batch->options->verb == SEKI_BATCH_SCREEN)
+        TRY(open_lists(batch, err));
     TRY(batch_input_open(batch, err));
     if (heading.p) {
         buf_add(&batch->pending, heading);
@@ -99,6 +127,8 @@ int seki_batch(struct seki_session *session, const struct seki_batch_options *op
     if (code < 0 && session->store)
         store_rollback(session->store);
     batch_input_close(&batch);
+    if (batch.has_rescreen)
+        rescreen_done(&batch.rescreen);
     if (batch.has_day_lists)
         api_day_lists_done(&batch.day_lists);
     buf_done(&batch.pending);

@@ -69,18 +69,40 @@ static struct value *refused_query(struct batch *batch, const struct batch_row *
     return root;
 }
 
-static int answer_screen(struct batch *batch, const struct batch_row *row, struct seki_err *err)
+/* SEKI_E_MEANING where the words of the row make no query. */
+static int query_of_row(struct batch *batch, const struct batch_row *row, struct screen_query *ret_query,
+                        struct seki_err *err)
+{
+    if (row->party)
+        return assess_party_query(&batch->row_arena, row->party, ret_query, err);
+    return api_query_fill(&row->words, ret_query, err);
+}
+
+/* The line of a row; NULL where only changes are asked for and there is none. */
+static int screen_row(struct batch *batch, const struct batch_row *row, struct value **ret_root, struct seki_err *err)
 {
     struct screen_query query;
     struct seki_err problem = row->problem;
-    struct value *root;
-    bool is_bad = row->has_problem || api_query_fill(&row->words, &query, &problem) < 0;
-    if (is_bad)
-        root = refused_query(batch, row, &problem);
-    else
-        TRY(api_screen_value(&(struct screen_request){batch->session, &batch->day_lists, &query, row->id},
-                             &batch->row_arena, &root, err));
-    TRY_MEM(root, err);
+    int code = row->has_problem ? problem.code : query_of_row(batch, row, &query, &problem);
+    if (code == SEKI_E_NOMEM)
+        return err_oom(err);
+    if (code < 0) {
+        *ret_root = refused_query(batch, row, &problem);
+        TRY_MEM(*ret_root, err);
+        return 0;
+    }
+    struct screen_request request = {batch->session, &batch->day_lists, &query, row->id};
+    if (batch->has_rescreen)
+        return rescreen_value(&batch->rescreen, &request, &batch->row_arena, ret_root, err);
+    return api_screen_value(&request, &batch->row_arena, ret_root, err);
+}
+
+static int answer_screen(struct batch *batch, const struct batch_row *row, struct seki_err *err)
+{
+    struct value *root = NULL;
+    TRY(screen_row(batch, row, &root, err));
+    if (!root)
+        return 0;
     if (value_get(root, STR("error")))
         batch->refused++;
     return batch->options->output == SEKI_FORM_CSV ? add_hits_csv(batch, root, err) : add_json(batch, root, err);

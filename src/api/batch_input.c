@@ -58,6 +58,8 @@ int batch_input_open(struct batch *batch, struct seki_err *err)
 {
     struct arena *arena = &batch->input_arena;
     struct str head;
+    if (!batch->options->input)
+        return batch_parties_open(batch, err);
     if (strcmp(batch->options->input, "-") == 0)
         TRY(stream_open_source(arena, &STANDARD_INPUT, batch, &batch->stream, err));
     else
@@ -73,6 +75,7 @@ int batch_input_open(struct batch *batch, struct seki_err *err)
 
 void batch_input_close(struct batch *batch)
 {
+    batch_parties_close(batch);
     csv_close(&batch->csv);
     lines_close(&batch->lines);
     stream_close(&batch->stream);
@@ -185,5 +188,7 @@ int batch_next(struct batch *batch, struct batch_row *ret_row, struct seki_err *
 {
     arena_done(&batch->row_arena);
     memset(ret_row, 0, sizeof(*ret_row));
+    if (batch->parties.is_open)
+        return batch_parties_next(batch, ret_row, err);
     return batch->lines ? next_line(batch, ret_row, err) : next_fields(batch, ret_row, err);
 }

@@ -1,27 +1,40 @@
 /*
  * api/batch_int.h - many queries or dealings from one input: reading rows, answering each, writing lines in order.
  *
- *   input ── rows (JSON lines or CSV) ──> answer of the verb ──> pending lines ── commit ──> the caller's line function
+ *   input ── rows (JSON lines, CSV, stored parties) ──> answer of the verb ──> pending lines ── commit ──> the caller's
+ * line function
  *
  * Only for this room.
  */
 #ifndef API_BATCH_INT_H
 #define API_BATCH_INT_H
 
-#include "api/api_int.h"
+#include "api/desk_int.h"
+#include "api/rescreen_int.h"
 #include "codec/csv.h"
 #include "codec/lines.h"
 #include "codec/stream.h"
+#include "store/parties.h"
 
 /* One row of the input. A row that cannot be read has `problem`; the texts live until the next row. */
 struct batch_row {
-    uint64_t number;          /* line, from 1 */
-    struct str line;          /* JSON lines: the line itself */
-    const struct value *id;   /* NULL = none given */
-    struct query_words words; /* screen */
-    struct str left, right;   /* compare */
+    uint64_t number;           /* line, from 1 */
+    struct str line;           /* JSON lines: the line itself */
+    const struct value *id;    /* NULL = none given */
+    struct query_words words;  /* screen */
+    const struct value *party; /* screen: a stored party instead of words; NULL = none */
+    struct str left, right;    /* compare */
     bool has_problem;
     struct seki_err problem;
+};
+
+/* The stored parties as rows. */
+struct batch_parties {
+    bool is_open;
+    struct arena arena; /* of a page */
+    struct desk_view view;
+    struct party_sources page;
+    size_t at;
 };
 
 struct batch {
@@ -31,12 +44,15 @@ struct batch {
     struct arena row_arena;   /* rewound for every row */
     struct stream *stream;
     struct lines *lines; /* JSON lines, or */
-    struct csv *csv;     /* CSV with these columns (-1 = not there) */
+    struct csv *csv;     /* CSV with these columns (-1 = not there), or */
+    struct batch_parties parties;
     int columns[8];
     struct buf pending; /* finished lines, each with its end, that wait for the commit */
     size_t n_pending;
     struct day_lists day_lists;
     bool has_day_lists;
+    struct rescreen rescreen; /* only what an edition changed, where options ask for it */
+    bool has_rescreen;
     int refused;
     uint64_t done;
     int flush_code; /* what went wrong while the input waited; 0 = nothing */
@@ -46,6 +62,11 @@ struct batch {
 /* Open the input and tell its form by content. */
 int batch_input_open(struct batch *batch, struct seki_err *err);
 void batch_input_close(struct batch *batch);
+
+/* Stored parties instead of an input (batch_parties.c). The next one: 1; 0 at the end. */
+int batch_parties_open(struct batch *batch, struct seki_err *err);
+int batch_parties_next(struct batch *batch, struct batch_row *row, struct seki_err *err);
+void batch_parties_close(struct batch *batch);
 
 /* The next row: 1; 0 at the end; a code when the input itself fails. */
 int batch_next(struct batch *batch, struct batch_row *ret_row, struct seki_err *err);

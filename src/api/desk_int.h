@@ -43,6 +43,10 @@ int desk_keep_parties(struct seki_session *session, struct arena *arena, struct 
 /* The id under which a party with this folded name is known. */
 void desk_party_id(struct str core, char ret_id[37]);
 
+/* Is this party of a dealing the one that is known under the id? 1 or 0. */
+int desk_is_party(const struct seki_session *session, struct arena *arena, const struct value *party, struct str id,
+                  struct seki_err *err);
+
 /* The state after a decision; is there something to do? */
 struct str desk_state_after(struct str decision);
 bool desk_is_work(const struct desk_row *row);

@@ -30,6 +30,20 @@ void desk_party_id(struct str core, char ret_id[37])
     uuid8(STR("party"), core, ret_id);
 }
 
+int desk_is_party(const struct seki_session *session, struct arena *arena, const struct value *party, struct str id,
+                  struct seki_err *err)
+{
+    const struct value *others = value_get(party, STR("names"));
+    bool is_person = str_eq(value_get_text(party, STR("schema")), STR("Person"));
+    struct desk_name folded = {STR(""), STR("")};
+    char own[37];
+    TRY(desk_fold(session, arena, value_get_text(party, STR("name")), is_person, &folded, err));
+    for (const struct value *other = others ? others->first : NULL; other && !folded.core.n; other = other->next)
+        TRY(desk_fold(session, arena, value_text(other), is_person, &folded, err));
+    desk_party_id(folded.core, own);
+    return folded.core.n && str_eq(str_c(own), id);
+}
+
 static int add_word(void *ctx, struct str text, uint32_t flags, struct seki_err *err)
 {
     struct naming *naming = ctx;

@@ -95,34 +95,57 @@ int api_index_check(struct seki_session *session, const struct list_edition *edi
     return edition->listed ? shared_index(session, edition, &index, err) : 0;
 }
 
-static int fill_day(struct seki_session *session, struct day_lists *lists, struct seki_err *err)
+/* The texts of the editions are copied: they may live elsewhere. */
+static int copy_texts(struct arena *arena, struct assess_list *list, struct seki_err *err)
 {
-    struct list_edition *editions;
-    TRY(lists_on_day(session->store, &lists->arena, lists->day, &editions, &lists->n, err));
+    struct str *const texts[] = {&list->list, &list->edition, &list->edition_id, &list->sha256};
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+        struct str copy = arena_str(arena, *texts[i]);
+        TRY_MEM(!texts[i]->p || copy.p, err);
+        *texts[i] = copy;
+    }
+    return 0;
+}
+
+static int fill(struct seki_session *session, const struct editions_of *editions, struct day_lists *lists,
+                struct seki_err *err)
+{
+    lists->n = editions->n;
     lists->assess = ARENA_ARRAY(&lists->arena, lists->n, struct assess_list);
     lists->indexes = ARENA_ARRAY(&lists->arena, lists->n, const struct list_index *);
     TRY_MEM(lists->assess && lists->indexes, err);
     for (size_t i = 0; i < lists->n; i++) {
-        const struct list_edition *edition = &editions[i];
+        const struct list_edition *edition = &editions->v[i];
         struct list_index *index = NULL;
         if (edition->listed)
             TRY(shared_index(session, edition, &index, err));
         lists->assess[i] = (struct assess_list){index,       edition->list,   edition->edition,
                                                 edition->id, edition->sha256, edition->is_later};
+        TRY(copy_texts(&lists->arena, &lists->assess[i], err));
         if (index)
             lists->indexes[lists->n_indexes++] = index;
     }
     return 0;
 }
 
-int api_day_lists(struct seki_session *session, struct day day, struct day_lists *ret_lists, struct seki_err *err)
+int api_edition_lists(struct seki_session *session, struct day day, const struct editions_of *editions,
+                      struct day_lists *ret_lists, struct seki_err *err)
 {
     *ret_lists = (struct day_lists){.day = day};
     arena_init(&ret_lists->arena, (size_t)LIMIT(REQUEST_BYTES));
-    int code = fill_day(session, ret_lists, err);
+    int code = fill(session, editions, ret_lists, err);
     if (code < 0)
         api_day_lists_done(ret_lists);
     return code;
+}
+
+int api_day_lists(struct seki_session *session, struct day day, struct day_lists *ret_lists, struct seki_err *err)
+{
+    AUTO(arena_done) struct arena scratch;
+    struct editions_of editions;
+    arena_init(&scratch, (size_t)LIMIT(REQUEST_BYTES));
+    TRY(lists_on_day(session->store, &scratch, day, &editions.v, &editions.n, err));
+    return api_edition_lists(session, day, &editions, ret_lists, err);
 }
 
 void api_day_lists_done(struct day_lists *lists)

@@ -83,20 +83,6 @@ static int add_names(struct page *page, const struct value *party, struct seki_e
     return 0;
 }
 
-static int is_this(struct page *page, const struct value *party, bool *ret_is, struct seki_err *err)
-{
-    struct str name = value_get_text(party, STR("name"));
-    struct desk_name folded;
-    char id[37];
-    bool is_person = str_eq(value_get_text(party, STR("schema")), STR("Person"));
-    if (!name.p)
-        name = value_text(value_at(value_get(party, STR("names")), 0));
-    TRY(desk_fold(page->session, page->arena, name, is_person, &folded, err));
-    desk_party_id(folded.core, id);
-    *ret_is = folded.core.n && str_eq(str_c(id), page->id);
-    return 0;
-}
-
 static int add_roles(struct value *roles, struct arena *arena, const struct value *role, struct seki_err *err)
 {
     if (value_is(role, VALUE_TEXT))
@@ -114,8 +100,8 @@ static int add_dealing(struct page *page, const struct desk_row *row, struct sek
     TRY(dealing_latest(page->session->store, page->arena, row->id, &version, err));
     TRY(json_parse(page->arena, version.body, &dealing, err));
     for (VALUE_EACH(party, value_get(dealing, STR("parties")))) {
-        bool is_it = false;
-        TRY(is_this(page, party, &is_it, err));
+        int is_it = desk_is_party(page->session, page->arena, party, page->id, err);
+        TRY(is_it);
         if (!is_it)
             continue;
         TRY(add_names(page, party, err));

@@ -93,7 +93,7 @@ int api_query_fill(const struct query_words *words, struct screen_query *ret_que
     return 0;
 }
 
-static int error_value(struct arena *arena, const struct value *id, const struct seki_err *cause,
+int api_screen_refused(struct arena *arena, const struct value *id, const struct seki_err *cause,
                        struct value **ret_value, struct seki_err *err)
 {
     struct screen_hits none = {0};
@@ -104,16 +104,22 @@ static int error_value(struct arena *arena, const struct value *id, const struct
     return 0;
 }
 
+int api_screen_hits(const struct screen_request *request, struct screen_lists lists, struct arena *arena,
+                    struct screen_hits *ret_hits, struct seki_err *err)
+{
+    *ret_hits = (struct screen_hits){0};
+    return screen_party(request->session->engine->text, lists, request->query, arena, ret_hits, err);
+}
+
 int api_screen_value(const struct screen_request *request, struct arena *arena, struct value **ret_value,
                      struct seki_err *err)
 {
-    const struct day_lists *lists = request->lists;
-    struct screen_hits hits = {0};
+    struct screen_hits hits;
     struct seki_err cause;
-    struct screen_lists indexes = {lists->indexes, lists->n_indexes};
-    int code = screen_party(request->session->engine->text, indexes, request->query, arena, &hits, &cause);
+    struct screen_lists indexes = {request->lists->indexes, request->lists->n_indexes};
+    int code = api_screen_hits(request, indexes, arena, &hits, &cause);
     if (code == SEKI_E_MEANING || code == SEKI_E_LIMIT)
-        return error_value(arena, request->id, &cause, ret_value, err);
+        return api_screen_refused(arena, request->id, &cause, ret_value, err);
     if (code < 0) {
         if (err)
             *err = cause;

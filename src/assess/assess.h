@@ -27,6 +27,7 @@
 
 struct text_tools;
 struct list_index;
+struct screen_query;
 struct store;
 
 /* -- the engine: rules, levels, actions and policy tables, read once ------------------------------------------- */
@@ -104,6 +105,11 @@ int assess_dealing(const struct assess_context *context, struct arena *arena, co
 /* Put dealing, contacts, items and assessment into the store, in the transaction the caller has opened. */
 int assess_store(const struct assess_context *context, struct arena *arena, const struct value *dealing,
                  const struct assessment *assessment, struct seki_err *err);
+
+/* A party of a dealing as it is looked up in the lists: all its names, schema, country, birth date, identifiers. Texts
+ * look into the party. */
+int assess_party_query(struct arena *arena, const struct value *party, struct screen_query *ret_query,
+                       struct seki_err *err);
 
 /* Two versions of a dealing side by side. */
 struct assess_versions {

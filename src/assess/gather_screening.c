@@ -62,50 +62,6 @@ bool screening_entry_holds(const struct list_entry *entry, struct day day)
 
 /* ---- asking ---- */
 
-static int query_identifiers(struct gather *gather, const struct value *list, struct screen_query *query,
-                             struct seki_err *err)
-{
-    if (!value_is(list, VALUE_LIST) || list->n == 0)
-        return 0;
-    query->identifiers = ARENA_ARRAY(gather->arena, list->n, struct party_identifier);
-    TRY_MEM(query->identifiers, err);
-    for (VALUE_EACH(item, list)) {
-        struct party_identifier identifier = {value_get_text(item, STR("kind")), value_get_text(item, STR("value")),
-                                              STR_NULL};
-        if (identifier.kind.p && identifier.value.p)
-            query->identifiers[query->n_identifiers++] = identifier;
-    }
-    return 0;
-}
-
-static int one_text(struct gather *gather, struct str text, struct str_list *ret_list, struct seki_err *err)
-{
-    if (!text.p)
-        return 0;
-    ret_list->v = ARENA_ARRAY(gather->arena, 1, struct str);
-    TRY_MEM(ret_list->v, err);
-    ret_list->v[0] = text;
-    ret_list->n = 1;
-    return 0;
-}
-
-static int query_of_party(struct gather *gather, const struct party *party, struct screen_query *query,
-                          struct seki_err *err)
-{
-    const struct value *names = value_get(party->value, STR("names"));
-    *query = (struct screen_query){.name = party->name};
-    query->has_schema = party_schema_of(value_get_text(party->value, STR("schema")), &query->schema);
-    if (value_is(names, VALUE_LIST)) {
-        query->other_names.v = ARENA_ARRAY(gather->arena, names->n, struct str);
-        TRY_MEM(query->other_names.v, err);
-        for (VALUE_EACH(item, names))
-            query->other_names.v[query->other_names.n++] = value_text(item);
-    }
-    TRY(one_text(gather, party->country, &query->countries, err));
-    TRY(one_text(gather, value_get_text(party->value, STR("birth_date")), &query->birth_dates, err));
-    return query_identifiers(gather, value_get(party->value, STR("identifiers")), query, err);
-}
-
 static int indexes_of(struct gather *gather, const struct list_index ***ret_v, size_t *ret_n, struct seki_err *err)
 {
     const struct assess_context *context = gather->context;
@@ -218,7 +174,7 @@ static int party_look_up(struct gather *gather, size_t node, struct seki_err *er
     struct screen_hits hits;
     if (!party->name.p)
         return 0;
-    TRY(query_of_party(gather, party, &query, err));
+    TRY(assess_party_query(gather->arena, party->value, &query, err));
     TRY(run(gather, &query, &hits, err));
     if (hits.n == 0)
         arena_rewind(gather->arena, mark);

@@ -227,23 +227,27 @@ static int make_hits(struct run *run, struct screen_hits *ret_hits, struct seki_
 
 /* ---- the calls ---- */
 
+/* A name that folds to nothing is passed over as long as another one is left. */
 static int prepare_query(struct run *run, struct seki_err *err)
 {
     const struct screen_query *query = run->query;
     bool is_open = !query->has_schema || query->schema == PARTY_THING;
     struct screen_ask ask = {query->name, is_open || query->schema == PARTY_PERSON, true};
-    TRY(screen_prepare(run->tools, run->arena, &ask, &run->names, err));
-    for (size_t i = 0; i < query->other_names.n; i++) {
-        struct seki_err why;
+    struct seki_err first, why;
+    int code = screen_prepare(run->tools, run->arena, &ask, &run->names, &first);
+    for (size_t i = 0; (code == 0 || code == SEKI_E_MEANING) && i < query->other_names.n; i++) {
         ask.name = query->other_names.v[i];
-        int code = screen_prepare(run->tools, run->arena, &ask, &run->names, &why);
-        if (code < 0 && code != SEKI_E_MEANING) {
-            if (err)
-                *err = why;
-            return code;
-        }
+        int other = screen_prepare(run->tools, run->arena, &ask, &run->names, &why);
+        if (other == 0 || other == SEKI_E_MEANING)
+            continue;
+        code = other;
+        first = why;
     }
-    return 0;
+    if (code == SEKI_E_MEANING && run->names.n)
+        return 0;
+    if (code < 0 && err)
+        *err = first;
+    return code;
 }
 
 int screen_party(const struct text_tools *tools, struct screen_lists lists, const struct screen_query *query,

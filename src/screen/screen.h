@@ -71,8 +71,9 @@ struct screen_hits {
 
 /*
  * Look the party up in `lists` (open indexes, in any order; the answer does not depend on the order). One hit for each
- * entry, with its best pair of names; nothing below SCREEN_REVIEW_AT. A name that folds to nothing: SEKI_E_MEANING with
- * "not comparable" in the reason. Listings carry their start and end day in the entry; judging a day is the caller's.
+ * entry, with its best pair of names; nothing below SCREEN_REVIEW_AT. Names that all fold to nothing: SEKI_E_MEANING
+ * with "not comparable" in the reason. Listings carry their start and end day in the entry; judging a day is the
+ * caller's.
  */
 struct screen_lists {
     const struct list_index *const *v;

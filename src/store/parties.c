@@ -110,3 +110,21 @@ int parties_find(struct store *store, struct arena *arena, const struct parties_
     *ret_parties = parties;
     return got;
 }
+
+int parties_all(struct store *store, struct arena *arena, const struct parties_page *page,
+                struct party_sources *ret_sources, struct seki_err *err)
+{
+    struct party_sources sources = {0};
+    AUTO(sql_end) struct query *query = sql_ask(store, SQL_PARTIES_ALL);
+    put_view(query, &page->view);
+    sql_put_text(query, page->after.p ? page->after : STR(""));
+    sql_put_int(query, (int64_t)page->limit);
+    int got;
+    while ((got = sql_next(query, err)) > 0) {
+        struct party_source source = {sql_text(query, arena, 0), sql_text(query, arena, 1)};
+        TRY(sql_taken(query, err));
+        TRY_MEM(ARENA_PUSH(arena, &sources, source), err);
+    }
+    *ret_sources = sources;
+    return got;
+}

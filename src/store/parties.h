@@ -43,4 +43,21 @@ struct parties_question {
 int parties_find(struct store *store, struct arena *arena, const struct parties_question *question,
                  struct party_rows *ret_parties, struct seki_err *err);
 
+/* All parties that the reader may see, in order of ids behind `after` ("" = from the start), each with the newest
+ * dealing that names it. */
+struct party_source {
+    struct str id, dealing;
+};
+struct party_sources {
+    struct party_source *v;
+    size_t n, cap;
+};
+struct parties_page {
+    struct desk_view view;
+    struct str after;
+    size_t limit;
+};
+int parties_all(struct store *store, struct arena *arena, const struct parties_page *page,
+                struct party_sources *ret_sources, struct seki_err *err);
+
 #endif

@@ -1,0 +1,74 @@
+/*
+ * api/batch_parties.c - all stored parties as rows of a batch, each as its newest dealing describes it.
+ */
+#include "api/batch_int.h"
+#include "base/limits.h"
+#include "codec/json.h"
+#include "store/dealings.h"
+
+enum { PAGE_ROWS = 500 };
+
+int batch_parties_open(struct batch *batch, struct seki_err *err)
+{
+    arena_init(&batch->parties.arena, (size_t)LIMIT(REQUEST_BYTES));
+    batch->parties.is_open = true;
+    return access_view(batch->session, &batch->input_arena, &batch->parties.view, err);
+}
+
+void batch_parties_close(struct batch *batch)
+{
+    if (batch->parties.is_open)
+        arena_done(&batch->parties.arena);
+}
+
+/* 0: there is no other page. */
+static int turn_page(struct batch *batch, struct seki_err *err)
+{
+    struct batch_parties *parties = &batch->parties;
+    struct parties_page page = {.view = parties->view, .after = STR(""), .limit = PAGE_ROWS};
+    if (parties->page.n) {
+        page.after = arena_str(&batch->row_arena, parties->page.v[parties->page.n - 1].id);
+        TRY_MEM(page.after.p, err);
+    }
+    arena_done(&parties->arena);
+    parties->at = 0;
+    TRY(parties_all(batch->session->store, &parties->arena, &page, &parties->page, err));
+    return parties->page.n > 0;
+}
+
+/* 1 and the party as the dealing describes it; 0 where the dealing was changed meanwhile. */
+static int read_party(struct batch *batch, const struct party_source *source, struct batch_row *row,
+                      struct seki_err *err)
+{
+    struct arena *arena = &batch->row_arena;
+    struct dealing_version version;
+    struct value *dealing;
+    TRY(dealing_latest(batch->session->store, arena, source->dealing, &version, err));
+    TRY(json_parse(arena, version.body, &dealing, err));
+    for (VALUE_EACH(party, value_get(dealing, STR("parties")))) {
+        int is_it = desk_is_party(batch->session, arena, party, source->id, err);
+        TRY(is_it);
+        if (!is_it)
+            continue;
+        row->party = party;
+        row->id = value_new_text(arena, source->id);
+        TRY_MEM(row->id, err);
+        return 1;
+    }
+    return 0;
+}
+
+int batch_parties_next(struct batch *batch, struct batch_row *row, struct seki_err *err)
+{
+    struct batch_parties *parties = &batch->parties;
+    for (;;) {
+        if (parties->at == parties->page.n) {
+            int got = turn_page(batch, err);
+            if (got <= 0)
+                return got;
+        }
+        int got = read_party(batch, &parties->page.v[parties->at++], row, err);
+        if (got != 0)
+            return got;
+    }
+}
