@@ -53,8 +53,7 @@ struct index_name {
 
 struct index_token {
     uint32_t word;
-    uint8_t kind, is_cjk;
-    uint16_t unused;
+    uint8_t kind, is_cjk, is_common, unused;
 };
 
 /* Sorted by (n_chars, text). `letters`: one bit for each letter, see index_word_letters. */

@@ -143,7 +143,7 @@ struct list_names list_index_names_of(const struct list_index *index, uint32_t e
 struct list_token {
     struct str text;
     enum token_kind kind;
-    bool is_cjk;
+    bool is_cjk, is_common;
     uint32_t n_chars; /* code points */
     uint32_t word;
 };

@@ -61,8 +61,12 @@ bool list_index_token(const struct list_index *index, uint32_t i, struct list_to
     if (row->word >= index->n[SECTION_WORDS] || row->kind > TOKEN_READING)
         return false;
     const struct index_word *word = &index->words[row->word];
-    *ret_token =
-        (struct list_token){index_read_text(index, word->text), row->kind, row->is_cjk, word->n_chars, row->word};
+    *ret_token = (struct list_token){.text = index_read_text(index, word->text),
+                                     .kind = row->kind,
+                                     .is_cjk = row->is_cjk,
+                                     .is_common = row->is_common,
+                                     .n_chars = word->n_chars,
+                                     .word = row->word};
     return true;
 }
 

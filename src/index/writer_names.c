@@ -36,7 +36,7 @@ static int note_tokens(struct list_index_writer *writer, const struct folded_nam
 {
     for (size_t i = 0; i < folded->n_tokens; i++) {
         const struct name_token *token = &folded->tokens[i];
-        struct index_token row = {.kind = (uint8_t)token->kind, .is_cjk = token->is_cjk};
+        struct index_token row = {.kind = (uint8_t)token->kind, .is_cjk = token->is_cjk, .is_common = token->is_common};
         uint32_t flags = token->kind == TOKEN_READING ? LIST_WORD_READING
                          : token->is_cjk              ? LIST_WORD_CJK
                                                       : LIST_WORD_TOKEN;

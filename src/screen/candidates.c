@@ -439,7 +439,10 @@ int screen_candidates(const struct screen_search *search, struct seki_err *err)
 {
     struct slot slots[SCREEN_TOKENS];
     const struct screen_name *name = search->name;
-    double need = NEEDED_SCORE * name->total / (2 - NEEDED_SCORE) * UNITS, rest = 0;
+    double need = NEEDED_SCORE * name->total / (2 - NEEDED_SCORE), rest = 0;
+    if (name->is_person)
+        need = fmin(need, SUBSET_LEAST);
+    need *= UNITS;
     memset(slots, 0, name->n_tokens * sizeof(*slots));
     TRY(fill_slots(search, slots, err));
     for (uint32_t i = 0; i < name->n_tokens; i++) {

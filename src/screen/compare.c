@@ -164,6 +164,22 @@ static struct left_over left_over(const struct screen_name *name, const bool *us
     return left;
 }
 
+/* Is what they share enough to tell a person, if one name has words that the other lacks? Two names that are not
+ * common, or one and two common ones. */
+static bool is_telling_subset(const struct screen_alignment *a)
+{
+    unsigned common = 0, rare = 0;
+    for (size_t i = 0; i < a->n_links; i++) {
+        const struct screen_token *q = &a->query->tokens[a->links[i].q_first];
+        const struct screen_token *e = &a->entry->tokens[a->links[i].e_first];
+        if (!is_word(q) || !is_word(e))
+            continue;
+        common += q->is_common || e->is_common;
+        rare += !q->is_common && !e->is_common;
+    }
+    return rare >= 2 || (rare == 1 && common >= 2);
+}
+
 static bool is_ordered(const struct screen_alignment *a)
 {
     for (size_t i = 0; i < a->n_links; i++)
@@ -181,6 +197,24 @@ static bool has_legal(const struct screen_name *name, struct str form)
     return false;
 }
 
+/* Forms that translations use for one another; others (AG and GmbH) tell two companies of one group apart. */
+static bool is_loose_form(struct str form)
+{
+    static const char *const FORMS[] = {"ltd", "co", "corp", "inc", "llc", "plc", "jsc"};
+    for (size_t i = 0; i < ARRAY_LEN(FORMS); i++)
+        if (str_eq(form, str_c(FORMS[i])))
+            return true;
+    return false;
+}
+
+static bool has_loose_form(const struct screen_name *name)
+{
+    for (uint32_t i = 0; i < name->n_legal; i++)
+        if (is_loose_form(name->legal[i]))
+            return true;
+    return name->n_legal == 0;
+}
+
 static double legal_penalty(const struct screen_name *q, const struct screen_name *e)
 {
     if (q->n_legal == 0 && e->n_legal == 0)
@@ -194,21 +228,46 @@ static double legal_penalty(const struct screen_name *q, const struct screen_nam
 }
 
 /* Do the words that found each other tell a party, or are they only a short or common word? */
+struct told {
+    uint32_t letters, cjk, words;
+};
+
+static struct told told(const struct screen_name *name, const bool *used)
+{
+    struct told told = {0};
+    for (uint32_t i = 0; i < name->n_tokens; i++) {
+        const struct screen_token *token = &name->tokens[i];
+        if (!used[i] || (!is_word(token) && token->kind != TOKEN_INITIAL))
+            continue;
+        told.words++;
+        told.letters += is_word(token) && !token->is_cjk ? token->n_chars : 0;
+        told.cjk += token->is_cjk ? token->n_chars : 0;
+    }
+    return told;
+}
+
 static bool is_telling(const struct screen_alignment *a, bool exact)
 {
-    uint32_t letters = 0, cjk = 0, words = 0;
-    for (uint32_t i = 0; i < a->query->n_tokens; i++) {
-        const struct screen_token *token = &a->query->tokens[i];
-        if (!a->q_used[i] || (!is_word(token) && token->kind != TOKEN_INITIAL))
-            continue;
-        words++;
-        letters += is_word(token) && !token->is_cjk ? token->n_chars : 0;
-        cjk += token->is_cjk ? token->n_chars : 0;
+    struct told q = told(a->query, a->q_used), e = told(a->entry, a->e_used);
+    if (q.cjk)
+        return q.cjk >= TELLING_CJK || q.letters > 0;
+    bool needs_two = a->query->is_person && a->entry->is_person && !exact && q.letters < TELLING_ALONE;
+    uint32_t words = q.words > e.words ? q.words : e.words;
+    return q.letters >= TELLING_LETTERS && words > (needs_two ? 1 : 0);
+}
+
+/* "V. Orlov" and "Viktor Orlov": the letter tells little, so the other word has to be a rare one. */
+static bool is_only_initialled(const struct screen_alignment *a)
+{
+    bool has_initial = false, has_rare = false;
+    for (size_t i = 0; i < a->n_links; i++) {
+        const struct screen_token *q = &a->query->tokens[a->links[i].q_first];
+        const struct screen_token *e = &a->entry->tokens[a->links[i].e_first];
+        has_initial |= a->links[i].reason == REASON_INITIAL && a->links[i].similarity < 1;
+        has_rare |= is_word(q) && is_word(e) && !q->is_common && !e->is_common && q->n_chars >= INITIAL_LETTERS &&
+                    a->links[i].similarity == 1;
     }
-    if (cjk)
-        return cjk >= TELLING_CJK || letters > 0;
-    bool needs_two = a->query->is_person && a->entry->is_person && !exact;
-    return letters >= TELLING_LETTERS && words > (needs_two ? 1 : 0);
+    return has_initial && !has_rare;
 }
 
 /* The same name with the same legal form, written long enough. */
@@ -219,24 +278,35 @@ static bool is_written_alike(const struct screen_alignment *a)
            str_eq(q->key, e->key);
 }
 
+struct sum {
+    uint32_t letters, cjk, words, signs;
+};
+
+static struct sum sum_of(const struct screen_name *name)
+{
+    struct sum sum = {.signs = name->n_legal > 0};
+    for (uint32_t i = 0; i < name->n_tokens; i++) {
+        const struct screen_token *token = &name->tokens[i];
+        sum.words += token->kind == TOKEN_WORD || token->kind == TOKEN_READING;
+        sum.signs += token->kind == TOKEN_NUMBER;
+        sum.letters += token->is_cjk ? 0 : token->n_chars;
+        sum.cjk += token->is_cjk && token->kind != TOKEN_NUMBER ? token->n_chars : 0;
+    }
+    return sum;
+}
+
 /* Names that are equal to the last word may be short: then generic words, digits and legal forms count too. */
 static bool is_exact_telling(const struct screen_alignment *a)
 {
-    const struct screen_name *name = a->query;
-    uint32_t letters = 0, cjk = 0, words = 0, signs = name->n_legal > 0;
-    for (uint32_t i = 0; i < name->n_tokens; i++) {
-        const struct screen_token *token = &name->tokens[i];
-        words += token->kind == TOKEN_WORD || token->kind == TOKEN_READING;
-        signs += token->kind == TOKEN_NUMBER;
-        letters += token->is_cjk ? 0 : token->n_chars;
-        cjk += token->is_cjk && token->kind != TOKEN_NUMBER ? token->n_chars : 0;
-    }
-    if (name->is_person)
+    struct sum sum = sum_of(a->query);
+    if (a->query->is_person)
         return false;
     if (is_written_alike(a))
         return true;
-    return (cjk && cjk + CJK_SIGN * signs >= TELLING_EXACT_CJK) || (words && letters >= TELLING_EXACT) ||
-           (name->n_tokens > 2 && letters >= TELLING_GENERIC);
+    if (sum.words && sum.signs && sum.letters >= TELLING_SIGNED && str_eq(a->query->key, a->entry->key))
+        return true;
+    return (sum.cjk && sum.cjk + CJK_SIGN * sum.signs >= TELLING_EXACT_CJK) ||
+           (sum.words && sum.letters >= TELLING_EXACT) || (a->query->n_tokens > 1 && sum.letters >= TELLING_GENERIC);
 }
 
 /* Two numbers, or two letters (Plant A, Plant B), that differ; or a number that one side lacks. */
@@ -322,6 +392,8 @@ static void sum_up(struct screen_alignment *a)
         shared += link->similarity * (weight_of(q, link->q_first, link->q_n) + weight_of(e, link->e_first, link->e_n));
     }
     bool is_person = q->is_person && e->is_person;
+    if (is_person && (lq.weight == 0 || le.weight == 0) && is_telling_subset(a))
+        a->total -= (1 - WEIGHT_SUBSET) * (lq.weight + le.weight);
     a->order = order_penalty(a, is_person);
     a->legal = legal_penalty(q, e);
     a->other_word = is_person && lq.has_word && le.has_word ? -PENALTY_OTHER_WORD : 0;
@@ -337,7 +409,7 @@ static bool is_exact(const struct screen_alignment *a)
     for (size_t i = 0; i < a->n_links; i++)
         if (a->links[i].similarity < 1)
             return false;
-    return left_over(a->query, a->q_used).weight == 0 && left_over(a->entry, a->e_used).weight == 0;
+    return left_over(a->query, a->q_used).weight + left_over(a->entry, a->e_used).weight <= WEIGHT_ARTICLE;
 }
 
 static void cap(struct screen_alignment *a, double most)
@@ -354,6 +426,9 @@ static void cap_weak(struct screen_alignment *a)
     bool exact = is_exact(a);
     if (a->query->is_weak || a->entry->is_weak)
         cap(a, exact ? CAP_WEAK : 0);
+    else if (is_only_initialled(a) ||
+             (a->legal == -PENALTY_LEGAL_OTHER && !has_loose_form(a->query) && !has_loose_form(a->entry)))
+        cap(a, CAP_WEAK);
     else if (!is_telling(a, exact) && !(exact && is_exact_telling(a)))
         cap(a, exact || a->score >= SCREEN_MATCH_AT ? CAP_WEAK : 0);
 }
@@ -385,10 +460,11 @@ static void try_whole(struct screen_alignment *a)
     struct str query, entry;
     uint32_t n_query, n_entry;
     enum screen_reason reason;
-    if (a->query->n_tokens == a->entry->n_tokens || a->is_numbered || !join_name(a->query, q, &query, &n_query) ||
-        !join_name(a->entry, e, &entry, &n_entry))
+    if (a->is_numbered || !join_name(a->query, q, &query, &n_query) || !join_name(a->entry, e, &entry, &n_entry))
         return;
     double s = SIMILAR_JOINED * screen_similar_words(query, n_query, entry, n_entry, &reason);
+    if (a->query->n_tokens == a->entry->n_tokens && reason != REASON_EXACT) /* only the blank is elsewhere */
+        return;
     double legal = legal_penalty(a->query, a->entry);
     if (s + legal <= a->score)
         return;
@@ -451,5 +527,6 @@ void screen_align(const struct screen_name *query, const struct screen_name *ent
 
 double screen_bound(double shared, double query_total, double entry_total)
 {
-    return (fmin(shared, query_total) + fmin(shared, entry_total)) / (query_total + entry_total);
+    double q = fmin(shared, query_total), e = fmin(shared, entry_total);
+    return (q + e) / (q + e + WEIGHT_SUBSET * (query_total + entry_total - q - e));
 }

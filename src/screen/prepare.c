@@ -56,7 +56,7 @@ void screen_weigh(struct screen_token *token, bool is_person)
     if (token->n_chars == 0 || token->kind == TOKEN_READING)
         token->n_chars = (uint32_t)utf8_count(text);
     if (token->kind == TOKEN_GENERIC)
-        token->weight = WEIGHT_GENERIC;
+        token->weight = token->n_chars <= ARTICLE_LETTERS && !token->is_cjk ? WEIGHT_ARTICLE : WEIGHT_GENERIC;
     else if (token->kind == TOKEN_NUMBER)
         token->weight = WEIGHT_NUMBER;
     else if (token->kind == TOKEN_INITIAL)
@@ -122,7 +122,10 @@ void screen_name_set(struct screen_name *name, const struct folded_name *folded,
     name->key = folded->key;
     for (size_t i = 0; i < folded->n_tokens; i++) {
         const struct name_token *token = &folded->tokens[i];
-        add_token(name, (struct screen_token){.text = token->text, .kind = token->kind, .is_cjk = token->is_cjk});
+        add_token(name, (struct screen_token){.text = token->text,
+                                              .kind = token->kind,
+                                              .is_cjk = token->is_cjk,
+                                              .is_common = token->is_common});
     }
     if (name->n_tokens == 0)
         use_legal(name);
@@ -139,8 +142,11 @@ static bool load_row(struct screen_name *name, const struct list_index *index, c
         struct list_token token;
         if (!list_index_token(index, row->first_token + i, &token) || token.text.n == 0)
             return false;
-        add_token(name, (struct screen_token){
-                            .text = token.text, .kind = token.kind, .is_cjk = token.is_cjk, .n_chars = token.n_chars});
+        add_token(name, (struct screen_token){.text = token.text,
+                                              .kind = token.kind,
+                                              .is_cjk = token.is_cjk,
+                                              .is_common = token.is_common,
+                                              .n_chars = token.n_chars});
     }
     if (name->n_tokens == 0)
         use_legal(name);

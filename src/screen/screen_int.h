@@ -24,7 +24,7 @@ enum { SCREEN_TOKENS = 64 }; /* = LIMIT(TOKENS), for arrays */
 struct screen_token {
     struct str text;
     enum token_kind kind;
-    bool is_cjk;
+    bool is_cjk, is_common;
     uint32_t n_chars;
     double weight;
 };

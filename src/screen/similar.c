@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-enum { SKELETON_BYTES = 64, SPELLING_LETTERS = 6 };
+enum { SKELETON_BYTES = 64, SPELLING_LETTERS = 5 };
 
 struct str screen_reason_word(enum screen_reason reason)
 {
@@ -108,8 +108,15 @@ static bool is_spelling(struct str a, struct str b)
 
 static double by_edits(double edits, uint32_t n_chars)
 {
-    double similarity = 1 - EDIT_COST * edits / n_chars;
+    double cost = edits <= 1 ? EDIT_COST * edits : EDIT_COST + EDIT_COST_MORE * (edits - 1);
+    double similarity = 1 - cost / n_chars;
     return similarity < SIMILAR_LEAST ? 0 : similarity;
+}
+
+/* badur, abdur */
+static bool is_swapped_first(struct str a, struct str b)
+{
+    return a.n > 1 && b.n > 1 && a.p[0] == b.p[1] && a.p[1] == b.p[0];
 }
 
 double screen_similar_words(struct str a, uint32_t n_a, struct str b, uint32_t n_b, enum screen_reason *ret_reason)
@@ -130,7 +137,7 @@ double screen_similar_words(struct str a, uint32_t n_a, struct str b, uint32_t n
         *ret_reason = REASON_VARIANT;
         edits *= EDIT_SPELLING;
     }
-    if (a.p[0] != b.p[0] && !(is_vowel(a.p[0]) && is_vowel(b.p[0])))
+    if (a.p[0] != b.p[0] && !(is_vowel(a.p[0]) && is_vowel(b.p[0])) && !is_swapped_first(a, b))
         edits += EDIT_FIRST;
     return by_edits(edits, longer);
 }
@@ -186,6 +193,22 @@ double screen_similar_reading(struct str reading, struct str other, bool is_read
     return similarity < SIMILAR_LEAST ? 0 : similarity;
 }
 
+/* Two words of an alphabet. */
+static double similar_letters(const struct screen_token *a, const struct screen_token *b, bool is_person,
+                              enum screen_reason *ret_reason)
+{
+    if (is_person && screen_is_patronym(a->text) && screen_is_patronym(b->text)) {
+        *ret_reason = str_eq(a->text, b->text) ? REASON_EXACT : REASON_VARIANT;
+        return 1;
+    }
+    if (a->kind == TOKEN_INITIAL || b->kind == TOKEN_INITIAL)
+        return similar_initial(a, b, is_person, ret_reason);
+    double similarity = screen_similar_words(a->text, a->n_chars, b->text, b->n_chars, ret_reason);
+    /* maria, mario: two names that both are usual are two names, not one with a typing error */
+    bool is_other = is_person && *ret_reason == REASON_EDIT && a->is_common && b->is_common;
+    return is_other ? 0 : similarity;
+}
+
 double screen_similar(const struct screen_token *a, const struct screen_token *b, bool is_person,
                       enum screen_reason *ret_reason)
 {
@@ -199,13 +222,5 @@ double screen_similar(const struct screen_token *a, const struct screen_token *b
         return screen_similar_reading(a->text, b->text, b->kind == TOKEN_READING, ret_reason);
     if (b->kind == TOKEN_READING)
         return screen_similar_reading(b->text, a->text, false, ret_reason);
-    if (a->is_cjk)
-        return similar_cjk(a, b, is_person, ret_reason);
-    if (is_person && screen_is_patronym(a->text) && screen_is_patronym(b->text)) {
-        *ret_reason = str_eq(a->text, b->text) ? REASON_EXACT : REASON_VARIANT;
-        return 1;
-    }
-    if (a->kind == TOKEN_INITIAL || b->kind == TOKEN_INITIAL)
-        return similar_initial(a, b, is_person, ret_reason);
-    return screen_similar_words(a->text, a->n_chars, b->text, b->n_chars, ret_reason);
+    return a->is_cjk ? similar_cjk(a, b, is_person, ret_reason) : similar_letters(a, b, is_person, ret_reason);
 }

@@ -15,7 +15,8 @@
 #define WEIGHT_WORD_5     1.00 /* four or five */
 #define WEIGHT_WORD_7     1.10
 #define WEIGHT_WORD_LONG  1.20
-#define WEIGHT_GENERIC    0.35 /* trading, international, the */
+#define WEIGHT_GENERIC    0.35 /* trading, international */
+#define WEIGHT_ARTICLE    0.10 /* the, of, and: generic words of at most ARTICLE_LETTERS */
 #define WEIGHT_PARTICLE   0.25 /* al, bin, van, de in names of persons */
 #define WEIGHT_PATRONYMIC 0.45 /* ivanovich, ivanovna: left out in most writing */
 #define WEIGHT_NUMBER     0.80
@@ -26,13 +27,19 @@
  * is only left out. */
 #define WEIGHT_GENERIC_CONFLICT 0.70
 
+/* Persons: if only one of them has words that the other lacks, these weigh less, provided that what both share tells
+ * enough (compare.c); both can have SUBSET_LEAST in common at least then. */
+#define WEIGHT_SUBSET 0.25
+#define SUBSET_LEAST  1.60
+
 /* -- similarity of two words -- */
-#define EDIT_COST        1.50 /* 1 - EDIT_COST * edits / length */
-#define EDIT_FIRST       0.50 /* further edits when the first letters differ and are not two vowels */
+#define EDIT_COST        1.00 /* 1 - EDIT_COST / length for the first edit, EDIT_COST_MORE for each further one */
+#define EDIT_COST_MORE   2.00
+#define EDIT_FIRST       0.25 /* further edits when the first letters differ and are not two vowels */
 #define SIMILAR_CJK_MOST 0.82 /* another character is another word: 北京 and 南京, 航空 and 航天 */
 #define EDIT_SPELLING    0.50 /* of an edit that changes only vowels or doubled letters (mohamed, muhammad) */
 #define SIMILAR_LEAST    0.50 /* less is not similar */
-#define SIMILAR_INITIAL  0.50 /* "a" and "abdul" */
+#define SIMILAR_INITIAL  0.80 /* "a" and "abdul" */
 #define SIMILAR_JOINED   0.98 /* "hai xiang" and "haixiang" */
 /* A word of another script and its Latin spelling: other characters may sound or mean the same. */
 #define SIMILAR_SOUND   0.97
@@ -56,17 +63,21 @@
  *
  * Words tell a party when those that are not generic have TELLING_LETTERS (in names of persons: two words, unless the
  * names are equal) or TELLING_CJK characters. Equal names tell with less: a word and TELLING_EXACT letters in all,
- * TELLING_GENERIC letters in three generic words, TELLING_EXACT_CJK characters, or equal legal forms as well and
+ * TELLING_GENERIC letters in two generic words, TELLING_EXACT_CJK characters, or equal legal forms as well and
  * TELLING_WRITTEN bytes as written.
  */
 #define CAP_WEAK 0.80
 enum {
-    EDIT_LETTERS = 5,
+    EDIT_LETTERS = 4,
     TELLING_LETTERS = 5,
+    TELLING_ALONE = 8, /* in a name of one word */
+    INITIAL_LETTERS = 5,
     TELLING_CJK = 3,
     TELLING_EXACT = 8,
-    TELLING_GENERIC = 20,
+    TELLING_GENERIC = 9,
+    ARTICLE_LETTERS = 3,
     TELLING_WRITTEN = 10,
+    TELLING_SIGNED = 3, /* with a legal form or a number */
     TELLING_EXACT_CJK = 4,
     CJK_SIGN = 2, /* what a number or a legal form counts in a CJK name */
 };

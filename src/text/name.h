@@ -31,7 +31,8 @@ enum token_kind {
 struct name_token {
     struct str text;
     enum token_kind kind;
-    bool is_cjk;   /* Han, kana or Hangul */
+    bool is_cjk;    /* Han, kana or Hangul */
+    bool is_common; /* of persons: a name that very many bear (text/common_names.def) */
     uint64_t cuts; /* of CJK words: bit i is set if a blank or a dot was written in front of character i (0 < i < 64) */
 };
 

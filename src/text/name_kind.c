@@ -56,7 +56,7 @@ static bool is_phrase_at(const struct word_row *row, const struct name_pieces *p
 
 static bool is_for(enum word_use use, bool is_person)
 {
-    return is_person == (use == WORD_PARTICLE || use == WORD_HONORIFIC);
+    return is_person == (use == WORD_PARTICLE || use == WORD_HONORIFIC || use == WORD_COMMON);
 }
 
 /* Write what the row says into the piece. True when no shorter row can add to it. */
@@ -78,6 +78,13 @@ static bool apply(const struct word_row *row, struct name_piece *piece)
     case WORD_ORDINAL:
         piece->token = (struct name_token){.text = row->value, .kind = TOKEN_NUMBER};
         return true;
+    case WORD_SAME:
+        if (piece->token.kind == TOKEN_WORD)
+            piece->token = (struct name_token){.text = row->value, .kind = TOKEN_GENERIC};
+        return true;
+    case WORD_COMMON:
+        piece->token.is_common = true;
+        return false;
     case WORD_GENERIC:
     case WORD_PARTICLE:
     case WORD_HONORIFIC:

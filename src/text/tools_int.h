@@ -20,13 +20,15 @@ enum word_use {
     WORD_ORDINAL,
     WORD_PARTICLE,
     WORD_HONORIFIC,
+    WORD_COMMON,
+    WORD_SAME,
 };
 
 /* What a word, or a phrase that begins with it, means. */
 struct word_row {
     enum word_use use;
     enum form_place place;  /* of WORD_FORM */
-    struct str value;       /* class of a form, digits of an ordinal */
+    struct str value;       /* class of a form, digits of an ordinal, the usual spelling */
     const struct str *rest; /* the words of the phrase behind the first */
     size_t n_rest;
     const struct word_row *next; /* another row of the same first word; longer phrases come first */

@@ -41,6 +41,7 @@ static const struct word_source WORDS[] = {
 #define PARTICLE(spelling)        {WORD_PARTICLE, NULL, spelling},
 #define HONORIFIC(spelling)       {WORD_HONORIFIC, NULL, spelling},
 #define ORDINAL(number, spelling) {WORD_ORDINAL, #number, spelling},
+#define SAME(value, spelling)     {WORD_SAME, value, spelling},
 #define SUFFIX(spelling)
 #define HONORIFIC_END(spelling)
 #include "text/generic_words.def"
@@ -48,6 +49,7 @@ static const struct word_source WORDS[] = {
 #undef PARTICLE
 #undef HONORIFIC
 #undef ORDINAL
+#undef SAME
 #undef SUFFIX
 #undef HONORIFIC_END
 };
@@ -56,6 +58,7 @@ static const struct word_source WORDS[] = {
 #define PARTICLE(spelling)
 #define HONORIFIC(spelling)
 #define ORDINAL(number, spelling)
+#define SAME(value, spelling)
 #define HONORIFIC_END(spelling)
 #define SUFFIX(spelling) spelling,
 static const char *const SUFFIXES[] = {
@@ -72,8 +75,15 @@ static const char *const HONORIFIC_ENDS[] = {
 #undef PARTICLE
 #undef HONORIFIC
 #undef ORDINAL
+#undef SAME
 #undef SUFFIX
 #undef HONORIFIC_END
+
+static const char *const COMMON_NAMES[] = {
+#define COMMON(names) names,
+#include "text/common_names.def"
+#undef COMMON
+};
 
 const struct word_row *words_find(const struct text_tools *tools, struct str word)
 {
@@ -176,11 +186,26 @@ static int load_honorific_ends(struct text_tools *tools, struct seki_err *err)
     return 0;
 }
 
+static int load_common_names(struct text_tools *tools, struct seki_err *err)
+{
+    for (size_t i = 0; i < ARRAY_LEN(COMMON_NAMES); i++) {
+        struct str rest = str_c(COMMON_NAMES[i]), name;
+        while (str_split(&rest, STR(" "), &name)) {
+            struct word_row *row = ARENA_NEW(&tools->arena, struct word_row);
+            TRY_MEM(row, err);
+            *row = (struct word_row){.use = WORD_COMMON};
+            TRY(add_row(tools, name, row, err));
+        }
+    }
+    return 0;
+}
+
 int words_load(struct text_tools *tools, struct seki_err *err)
 {
     TRY(load_forms(tools, err));
     TRY(load_shorts(tools, err));
     TRY(load_honorific_ends(tools, err));
+    TRY(load_common_names(tools, err));
     for (size_t i = 0; i < ARRAY_LEN(WORDS); i++)
         TRY(add_words(tools, WORDS[i].spelling, (struct word_row){.use = WORDS[i].use, .value = str_c(WORDS[i].value)},
                       err));
