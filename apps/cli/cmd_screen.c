@@ -36,15 +36,43 @@ static void print_hit(const struct cli_args *args, const struct seki_value *hit)
     print_parts(seki_value_get(hit, "explain"));
 }
 
-static int screen_one(const struct cli_args *args, struct seki_session *session)
+static struct seki_screen_options options_of(const struct cli_args *args)
 {
-    struct seki_err err;
-    struct seki_answer *answer = NULL;
     struct seki_screen_options options = SEKI_OPTIONS(struct seki_screen_options);
     options.name = args->operands[0];
     options.schema = args->options[CLI_SCHEMA];
     options.country = args->options[CLI_COUNTRY];
     options.birth = args->options[CLI_BIRTH];
+    options.flags = cli_has(args, CLI_EXHAUSTIVE) ? SEKI_SCREEN_EXHAUSTIVE : 0;
+    return options;
+}
+
+static int why_not(const struct cli_args *args, struct seki_session *session)
+{
+    struct seki_err err;
+    struct seki_answer *answer = NULL;
+    struct seki_screen_options options = options_of(args);
+    if (seki_why_not(session, args->options[CLI_WHY_NOT], &options, &answer, &err) < 0)
+        return cli_fail(args, &err);
+    const struct seki_value *root = seki_answer_root(answer);
+    if (cli_has(args, CLI_JSON) || cli_has(args, CLI_JSONL)) {
+        (void)cli_print_json(args, answer);
+    } else {
+        (void)printf("%s  %s (%s %s, %s %s)  %s\n", decision_text(args, cli_field(root, "decision")),
+                     cli_field(root, "score"), cli_text(args, MSG_DECISION_MATCH), cli_field(root, "match_at"),
+                     cli_text(args, MSG_DECISION_REVIEW), cli_field(root, "review_at"), cli_field(root, "stage"));
+        (void)printf("  %s = %s\n", cli_field(root, "query_name"), cli_field(root, "entry_name"));
+        print_parts(seki_value_get(root, "explain"));
+    }
+    seki_answer_free(answer);
+    return cli_flush(args);
+}
+
+static int screen_one(const struct cli_args *args, struct seki_session *session)
+{
+    struct seki_err err;
+    struct seki_answer *answer = NULL;
+    struct seki_screen_options options = options_of(args);
     if (seki_screen(session, &options, &answer, &err) < 0)
         return cli_fail(args, &err);
     const struct seki_value *root = seki_answer_root(answer);
@@ -76,7 +104,7 @@ int cmd_screen(const struct cli_args *args)
         return cli_usage(args, "%s", cli_text(args, MSG_WRONG_OPERANDS));
     int status = cli_open(args, true, &open);
     if (status == 0)
-        status = screen_one(args, open.session);
+        status = cli_has(args, CLI_WHY_NOT) ? why_not(args, open.session) : screen_one(args, open.session);
     cli_close(&open);
     return status;
 }

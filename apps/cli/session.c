@@ -128,7 +128,9 @@ int cli_batch(const struct cli_args *args, enum seki_batch_verb verb, bool needs
         options.input = args->options[CLI_INPUT];
         options.changes_since = args->options[CLI_CHANGES_SINCE];
         options.output = cli_has(args, CLI_CSV) ? SEKI_FORM_CSV : SEKI_FORM_JSONL;
-        options.flags = cli_has(args, CLI_DRY_RUN) ? SEKI_ASSESS_DRY_RUN : 0;
+        options.flags = cli_has(args, CLI_DRY_RUN)      ? SEKI_ASSESS_DRY_RUN
+                        : cli_has(args, CLI_EXHAUSTIVE) ? SEKI_SCREEN_EXHAUSTIVE
+                                                        : 0;
         options.line = write_line;
         options.progress = term_progress_show;
         options.progress_ctx = &progress;

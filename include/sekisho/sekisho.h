@@ -152,13 +152,23 @@ struct seki_screen_options {
     const char *schema;  /* Person, Company, Organization, ...; NULL = any */
     const char *country; /* ISO 3166 alpha-2 or NULL */
     const char *birth;   /* "1962", "1962-09", "1962-09-03" or NULL */
+    unsigned flags;      /* enum seki_screen_flags @since 0.2 */
 };
+
+/* Compare with every listed name instead of those that the index gives: the same answer, slowly. */
+enum seki_screen_flags { SEKI_SCREEN_EXHAUSTIVE = 1 << 0 };
 
 /* One name against the lists of today: {"id","hits":[{"entity","list","entry","score","decision","query_name",
  * "entry_name","explain":[{"query","entry","reason","weight"}]}]}. A name that cannot be compared is answered with
  * {"id","hits":[],"error"}; the result is 0 then too. */
 SEKI_API int seki_screen(struct seki_session *session, const struct seki_screen_options *options,
                          struct seki_answer **ret_answer, struct seki_err *err);
+
+/* Why an entry is no hit (or why it is one): {"query_name","list","entry","entry_name","score","decision","match_at",
+ * "review_at","stage":"candidate|filter|score","explain":[...]} of its best name. `entry` is ENTRY or LIST:ENTRY;
+ * unknown or on several lists: SEKI_E_NOTFOUND, SEKI_E_MEANING. @since 0.2 */
+SEKI_API int seki_why_not(struct seki_session *session, const char *entry, const struct seki_screen_options *options,
+                          struct seki_answer **ret_answer, struct seki_err *err);
 
 /* Two names: {"score","decision","explain":[...]}. Needs no store. */
 SEKI_API int seki_compare(struct seki_session *session, const char *left, const char *right, const char *schema,
@@ -188,7 +198,7 @@ struct seki_batch_options {
     const char *input; /* path, "-" = standard input; JSON lines or CSV with header, told by content. NULL: all stored
                         * parties that the session may see, with changes_since only */
     enum seki_batch_form output;
-    unsigned flags; /* enum seki_assess_flags */
+    unsigned flags; /* enum seki_assess_flags; of SEKI_BATCH_SCREEN enum seki_screen_flags */
     seki_line_fn line;
     void *line_ctx;
     seki_progress_fn progress;

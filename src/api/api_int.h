@@ -174,6 +174,7 @@ struct screen_request {
     const struct day_lists *lists;
     const struct screen_query *query;
     const struct value *id; /* comes back as it is; NULL = "" */
+    unsigned flags;         /* enum seki_screen_flags */
 };
 int api_screen_value(const struct screen_request *request, struct arena *arena, struct value **ret_value,
                      struct seki_err *err);

@@ -91,7 +91,7 @@ static int screen_row(struct batch *batch, const struct batch_row *row, struct v
         TRY_MEM(*ret_root, err);
         return 0;
     }
-    struct screen_request request = {batch->session, &batch->day_lists, &query, row->id};
+    struct screen_request request = {batch->session, &batch->day_lists, &query, row->id, batch->options->flags};
     if (batch->has_rescreen)
         return rescreen_value(&batch->rescreen, &request, &batch->row_arena, ret_root, err);
     return api_screen_value(&request, &batch->row_arena, ret_root, err);

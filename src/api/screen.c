@@ -116,7 +116,8 @@ int api_screen_value(const struct screen_request *request, struct arena *arena, 
 {
     struct screen_hits hits;
     struct seki_err cause;
-    struct screen_lists indexes = {request->lists->indexes, request->lists->n_indexes};
+    struct screen_lists indexes = {request->lists->indexes, request->lists->n_indexes,
+                                   request->flags & SEKI_SCREEN_EXHAUSTIVE};
     int code = api_screen_hits(request, indexes, arena, &hits, &cause);
     if (code == SEKI_E_MEANING || code == SEKI_E_LIMIT)
         return api_screen_refused(arena, request->id, &cause, ret_value, err);
@@ -130,22 +131,42 @@ int api_screen_value(const struct screen_request *request, struct arena *arena, 
     return 0;
 }
 
+/* Texts of the options that a query looks at. */
+struct asked {
+    struct str country, birth;
+    struct query_words words;
+};
+
+static void ask(const struct seki_screen_options *options, struct asked *ret)
+{
+    ret->country = str_c(options->country);
+    ret->birth = str_c(options->birth);
+    ret->words = (struct query_words){str_c(options->name),
+                                      str_c(options->schema),
+                                      {&ret->country, ret->country.n > 0},
+                                      {&ret->birth, ret->birth.n > 0}};
+}
+
+static int open_today(struct seki_session *session, struct day_lists *ret_lists, struct seki_err *err)
+{
+    struct day today;
+    TRY(api_today(session, &today, err));
+    return api_day_lists(session, today, ret_lists, err);
+}
+
 static int screen_in(struct seki_session *session, const struct seki_screen_options *options, struct arena *arena,
                      struct seki_answer **ret_answer, struct seki_err *err)
 {
-    struct str country = str_c(options->country), birth = str_c(options->birth);
-    struct query_words words = {
-        str_c(options->name), str_c(options->schema), {&country, country.n > 0}, {&birth, birth.n > 0}};
+    struct asked asked;
     struct screen_query query;
-    struct day today;
     struct day_lists lists;
     struct value *root;
     struct value *id = value_new_text(arena, str_c(options->id ? options->id : ""));
     TRY_MEM(id, err);
-    TRY(api_query_fill(&words, &query, err));
-    TRY(api_today(session, &today, err));
-    TRY(api_day_lists(session, today, &lists, err));
-    struct screen_request request = {session, &lists, &query, id};
+    ask(options, &asked);
+    TRY(api_query_fill(&asked.words, &query, err));
+    TRY(open_today(session, &lists, err));
+    struct screen_request request = {session, &lists, &query, id, options->flags};
     int code = api_screen_value(&request, arena, &root, err);
     if (code == 0)
         code = api_audit(session, API_SCREEN, STR_NULL, STR("{\"queries\":1}"), err);
@@ -163,6 +184,77 @@ int seki_screen(struct seki_session *session, const struct seki_screen_options *
     arena_init(&arena, (size_t)LIMIT(REQUEST_BYTES));
     int code = screen_in(session, options, &arena, ret_answer, err);
     arena_done(&arena);
+    return code;
+}
+
+/* ---- why not ---- */
+
+/* The index and number of "ENTRY" or "LIST:ENTRY" in the lists of today. */
+static int find_entry(const struct day_lists *lists, struct str name, struct screen_pairing *ret, struct seki_err *err)
+{
+    size_t colon = str_find_char(name, ':', 0), found = 0;
+    for (size_t i = 0; i < lists->n_indexes; i++) {
+        struct str list = list_index_list(lists->indexes[i]), entry = name;
+        if (colon != SIZE_MAX && str_eq(str_sub(name, 0, colon), list))
+            entry = str_from(name, colon + 1);
+        uint32_t number;
+        if (!list_index_find_entry(lists->indexes[i], entry, &number))
+            continue;
+        ret->index = lists->indexes[i];
+        ret->entry = number;
+        found++;
+    }
+    if (found == 1)
+        return 0;
+    if (found == 0)
+        return err_set(err, SEKI_E_NOTFOUND, "no list has the entry \"%.*s\"", STR_ARG(name));
+    return err_set(err, SEKI_E_MEANING, "\"%.*s\" is on several lists; say LIST:ENTRY", STR_ARG(name));
+}
+
+static struct value *why_value(struct arena *arena, const struct screen_pairing *pairing)
+{
+    const struct screen_hit *hit = &pairing->hit;
+    struct value *row = value_new(arena, VALUE_MAP);
+    bool is_whole = value_put_text(arena, row, STR("query_name"), hit->query_name) &&
+                    value_put_text(arena, row, STR("list"), hit->entry.list) &&
+                    value_put_text(arena, row, STR("entry"), hit->entry.entry) &&
+                    value_put_text(arena, row, STR("entry_name"), hit->entry_name) &&
+                    put_score(arena, row, STR("score"), hit->score) &&
+                    value_put_text(arena, row, STR("decision"), screen_decision_word(hit->decision)) &&
+                    put_score(arena, row, STR("match_at"), SCREEN_MATCH_AT) &&
+                    put_score(arena, row, STR("review_at"), SCREEN_REVIEW_AT) &&
+                    value_put_text(arena, row, STR("stage"), screen_stage_word(pairing->stage)) &&
+                    value_put(row, STR("explain"), api_parts_value(arena, hit));
+    return is_whole ? row : NULL;
+}
+
+static int why_in(struct seki_session *session, const struct screen_query *query, struct screen_pairing *pairing,
+                  struct arena *arena, struct seki_err *err)
+{
+    TRY(screen_why_not(session->engine->text, query, arena, pairing, err));
+    return api_audit(session, API_SCREEN, STR_NULL, STR("{\"queries\":1}"), err);
+}
+
+int seki_why_not(struct seki_session *session, const char *entry, const struct seki_screen_options *options,
+                 struct seki_answer **ret_answer, struct seki_err *err)
+{
+    struct arena arena;
+    struct asked asked;
+    struct screen_query query;
+    struct day_lists lists;
+    struct screen_pairing pairing;
+    TRY(api_enter(session, API_SCREEN, err));
+    ask(options, &asked);
+    TRY(api_query_fill(&asked.words, &query, err));
+    TRY(open_today(session, &lists, err));
+    arena_init(&arena, (size_t)LIMIT(REQUEST_BYTES));
+    int code = find_entry(&lists, str_c(entry), &pairing, err);
+    if (code == 0)
+        code = why_in(session, &query, &pairing, &arena, err);
+    if (code == 0)
+        code = api_answer(why_value(&arena, &pairing), ret_answer, err);
+    arena_done(&arena);
+    api_day_lists_done(&lists);
     return code;
 }
 

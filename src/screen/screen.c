@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "screen/screen_int.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* A pair of names, or an identifier, that is good enough. */
@@ -22,6 +23,7 @@ struct run {
     const struct text_tools *tools;
     const struct list_index *const *lists;
     size_t n_lists;
+    bool is_exhaustive;
     const struct screen_query *query;
     struct arena *arena;
     struct screen_names names;
@@ -73,13 +75,21 @@ static int take_candidate(void *ctx, uint32_t number, double shared, struct seki
     return note(run, &loaded, number, err);
 }
 
+static int search_all(struct run *run, struct seki_err *err)
+{
+    uint32_t n = list_index_name_count(run->lists[run->list]);
+    for (uint32_t i = 0; i < n; i++)
+        TRY(take_candidate(run, i, INFINITY, err));
+    return 0;
+}
+
 static int search_names(struct run *run, struct seki_err *err)
 {
     struct screen_search search = {
         .arena = run->arena, .scratch = run->scratch, .index = run->lists[run->list], .fn = take_candidate, .ctx = run};
     for (run->name = 0; run->name < run->names.n; run->name++) {
         search.name = run->names.v[run->name];
-        TRY(screen_candidates(&search, err));
+        TRY(run->is_exhaustive ? search_all(run, err) : screen_candidates(&search, err));
     }
     return 0;
 }
@@ -253,7 +263,12 @@ static int prepare_query(struct run *run, struct seki_err *err)
 int screen_party(const struct text_tools *tools, struct screen_lists lists, const struct screen_query *query,
                  struct arena *arena, struct screen_hits *ret_hits, struct seki_err *err)
 {
-    struct run run = {.tools = tools, .lists = lists.v, .n_lists = lists.n, .query = query, .arena = arena};
+    struct run run = {.tools = tools,
+                      .lists = lists.v,
+                      .n_lists = lists.n,
+                      .is_exhaustive = lists.is_exhaustive,
+                      .query = query,
+                      .arena = arena};
     TRY(prepare_query(&run, err));
     TRY(screen_scratch_new(arena, lists.v, lists.n, &run.scratch, err));
     for (run.list = 0; run.list < lists.n; run.list++) {
@@ -261,6 +276,64 @@ int screen_party(const struct text_tools *tools, struct screen_lists lists, cons
         TRY(search_identifiers(&run, err));
     }
     return make_hits(&run, ret_hits, err);
+}
+
+/* ---- why an entry is no hit ---- */
+
+struct str screen_stage_word(enum screen_stage stage)
+{
+    static const char *const WORDS[] = {
+        [SCREEN_STAGE_CANDIDATE] = "candidate", [SCREEN_STAGE_FILTER] = "filter", [SCREEN_STAGE_SCORE] = "score"};
+    return str_c(WORDS[stage]);
+}
+
+struct presence {
+    struct list_names names;
+    bool is_given;
+};
+
+static int see_name(void *ctx, uint32_t name, double shared, struct seki_err *err)
+{
+    struct presence *presence = ctx;
+    (void)shared;
+    (void)err;
+    presence->is_given |= name >= presence->names.first && name - presence->names.first < presence->names.n;
+    return 0;
+}
+
+static int find_stage(const struct run *run, uint32_t entry, enum screen_stage *ret_stage, struct seki_err *err)
+{
+    struct list_entry_brief brief;
+    struct presence presence = {.names = list_index_names_of(run->lists[0], entry)};
+    struct screen_search search = {
+        .arena = run->arena, .scratch = run->scratch, .index = run->lists[0], .fn = see_name, .ctx = &presence};
+    bool is_comparable_any = false;
+    if (!list_index_brief(run->lists[0], entry, &brief))
+        return err_set(err, SEKI_E_NOTFOUND, "the list has no such entry");
+    for (size_t i = 0; i < run->names.n; i++) {
+        if (!is_comparable(run, run->names.v[i], brief.schema))
+            continue;
+        is_comparable_any = true;
+        search.name = run->names.v[i];
+        TRY(screen_candidates(&search, err));
+    }
+    *ret_stage = !is_comparable_any  ? SCREEN_STAGE_FILTER
+                 : presence.is_given ? SCREEN_STAGE_SCORE
+                                     : SCREEN_STAGE_CANDIDATE;
+    return 0;
+}
+
+int screen_why_not(const struct text_tools *tools, const struct screen_query *query, struct arena *arena,
+                   struct screen_pairing *pairing, struct seki_err *err)
+{
+    const struct list_index *lists[] = {pairing->index};
+    struct run run = {.tools = tools, .lists = lists, .n_lists = 1, .query = query, .arena = arena};
+    struct finding finding = {.entry = pairing->entry};
+    TRY(prepare_query(&run, err));
+    TRY(screen_scratch_new(arena, lists, 1, &run.scratch, err));
+    TRY(find_stage(&run, pairing->entry, &pairing->stage, err));
+    best_row(&run, pairing->entry, &finding);
+    return make_hit(&run, &finding, &pairing->hit, err);
 }
 
 int screen_compare(const struct text_tools *tools, const struct screen_pair *pair, struct arena *arena,

@@ -78,6 +78,7 @@ struct screen_hits {
 struct screen_lists {
     const struct list_index *const *v;
     size_t n;
+    bool is_exhaustive; /* compare with every name instead of those that the index gives: the same hits, slowly */
 };
 int screen_party(const struct text_tools *tools, struct screen_lists lists, const struct screen_query *query,
                  struct arena *arena, struct screen_hits *ret_hits, struct seki_err *err);
@@ -85,6 +86,26 @@ int screen_party(const struct text_tools *tools, struct screen_lists lists, cons
 /* The same with the lists as two arguments. */
 #define screen_run(tools, lists, n_lists, query, arena, ret_hits, err)                                                 \
     screen_party((tools), (struct screen_lists){(lists), (n_lists)}, (query), (arena), (ret_hits), (err))
+
+/* Where a pair of a query and an entry ends. */
+enum screen_stage {
+    SCREEN_STAGE_CANDIDATE, /* they share too little: the index does not give the entry */
+    SCREEN_STAGE_FILTER,    /* not comparable: another schema, or nothing is left of the entry's names */
+    SCREEN_STAGE_SCORE,     /* compared; the score decides */
+};
+
+/* "candidate", "filter", "score". */
+struct str screen_stage_word(enum screen_stage stage);
+
+/* One entry against the query whatever the score: its best pair of names. `entry` is its number in `index`. */
+struct screen_pairing {
+    const struct list_index *index;
+    uint32_t entry;
+    struct screen_hit hit;
+    enum screen_stage stage;
+};
+int screen_why_not(const struct text_tools *tools, const struct screen_query *query, struct arena *arena,
+                   struct screen_pairing *pairing, struct seki_err *err);
 
 /* Two names, as `sekisho compare` asks: the same scorer and thresholds. A name that folds to nothing: SEKI_E_MEANING.
  */

@@ -134,11 +134,18 @@ static void test_not_comparable(void **state)
 
 /* ---- a party against a list ---- */
 
+/* With the index and without it the hits are the same. */
 static struct screen_hits run(struct index_test *t, const struct screen_query *query)
 {
     const struct list_index *lists[] = {t->index};
-    struct screen_hits hits;
-    assert_ok(screen_party(t->tools, (struct screen_lists){lists, 1}, query, &t->arena, &hits, &t->err));
+    struct screen_hits hits, all;
+    assert_ok(screen_party(t->tools, (struct screen_lists){lists, 1, false}, query, &t->arena, &hits, &t->err));
+    assert_ok(screen_party(t->tools, (struct screen_lists){lists, 1, true}, query, &t->arena, &all, &t->err));
+    assert_int_equal(hits.n, all.n);
+    for (size_t i = 0; i < hits.n; i++)
+        assert_true(str_eq(hits.v[i].entry.entry, all.v[i].entry.entry) && hits.v[i].score == all.v[i].score &&
+                    str_eq(hits.v[i].query_name, all.v[i].query_name) &&
+                    str_eq(hits.v[i].entry_name, all.v[i].entry_name));
     for (size_t i = 0; i < hits.n; i++)
         check_sum(&hits.v[i]);
     return hits;
@@ -198,6 +205,33 @@ static void test_reading_is_shown(void **state)
     assert_str(hits.v[0].parts[0].query, "てすとだに");
     assert_str(hits.v[0].parts[0].entry, "tesutodani");
     assert_str(hits.v[0].parts[0].reason, "reading");
+}
+
+static void test_why_not(void **state)
+{
+    static const struct {
+        const char *name;
+        enum party_schema schema;
+        const char *entry;
+        enum screen_stage stage;
+    } CASES[] = {
+        {"Tian Hai Xiang Technology", PARTY_COMPANY, "c4", SCREEN_STAGE_SCORE},
+        {"Tian Hai Ying Technology", PARTY_COMPANY, "c4", SCREEN_STAGE_SCORE},
+        {"Gulf Bright", PARTY_COMPANY, "c4", SCREEN_STAGE_CANDIDATE},
+        {"Tian Hai Xiang Technology", PARTY_PERSON, "c4", SCREEN_STAGE_FILTER},
+    };
+    struct index_test *t = *state;
+    index_build_rows(t, ROWS, ARRAY_LEN(ROWS));
+    for (size_t i = 0; i < ARRAY_LEN(CASES); i++) {
+        struct screen_query query = {.name = str_c(CASES[i].name), .schema = CASES[i].schema, .has_schema = true};
+        struct screen_pairing pairing = {.index = t->index};
+        assert_true(list_index_find_entry(t->index, str_c(CASES[i].entry), &pairing.entry));
+        assert_ok(screen_why_not(t->tools, &query, &t->arena, &pairing, &t->err));
+        if (pairing.stage != CASES[i].stage)
+            fail_msg("%s: %.*s", CASES[i].name, STR_ARG(screen_stage_word(pairing.stage)));
+        assert_str(pairing.hit.entry.entry, CASES[i].entry);
+        check_sum(&pairing.hit);
+    }
 }
 
 static void test_schema(void **state)
@@ -353,12 +387,10 @@ static void test_complete_others(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        INDEX_TEST(test_others),           INDEX_TEST(test_persons),
-        INDEX_TEST(test_not_comparable),   INDEX_TEST(test_finds),
-        INDEX_TEST(test_reading_is_shown), INDEX_TEST(test_schema),
-        INDEX_TEST(test_evidence),         INDEX_TEST(test_identifier),
-        INDEX_TEST(test_order_and_names),  INDEX_TEST(test_complete_persons),
-        INDEX_TEST(test_complete_others),
+        INDEX_TEST(test_others),          INDEX_TEST(test_persons),          INDEX_TEST(test_not_comparable),
+        INDEX_TEST(test_finds),           INDEX_TEST(test_reading_is_shown), INDEX_TEST(test_why_not),
+        INDEX_TEST(test_schema),          INDEX_TEST(test_evidence),         INDEX_TEST(test_identifier),
+        INDEX_TEST(test_order_and_names), INDEX_TEST(test_complete_persons), INDEX_TEST(test_complete_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
