@@ -162,6 +162,53 @@ static void test_parts(void **state)
             check_parts(t, row.names[i], row.no);
 }
 
+/* A letter in the middle left out, or two swapped. */
+static struct str damaged(struct index_test *t, struct str name, unsigned kind)
+{
+    char *text = arena_cstr(&t->arena, name);
+    size_t at = name.n / 2;
+    assert_non_null(text);
+    bool is_plain = name.n > 4 && (unsigned char)text[at] < 0x80 && (unsigned char)text[at + 1] < 0x80;
+    if (is_plain && kind == 0) {
+        memmove(text + at, text + at + 1, name.n - at - 1);
+        return (struct str){text, name.n - 1};
+    }
+    if (is_plain) {
+        char c = text[at];
+        text[at] = text[at + 1];
+        text[at + 1] = c;
+    }
+    return (struct str){text, name.n};
+}
+
+/* The index gives every entry that comparing with all names gives. */
+static void test_complete(void **state)
+{
+    enum { STEP = 9 };
+    struct index_test *t = *state;
+    struct str rows = meti_rows(t);
+    struct meti_row row;
+    unsigned n = 0;
+    build_meti(t, rows);
+    const struct list_index *lists[] = {t->index};
+    while (next_row(&rows, &row)) {
+        if (n++ % STEP)
+            continue;
+        struct arena_mark mark = arena_mark(&t->arena);
+        struct screen_query query = {.name = damaged(t, row.names[0], n % 2)};
+        struct screen_hits fast, all;
+        assert_ok(screen_party(t->tools, (struct screen_lists){lists, 1, false}, &query, &t->arena, &fast, &t->err));
+        assert_ok(screen_party(t->tools, (struct screen_lists){lists, 1, true}, &query, &t->arena, &all, &t->err));
+        bool is_same = fast.n == all.n;
+        for (size_t i = 0; i < fast.n && is_same; i++)
+            is_same = fast.v[i].score == all.v[i].score && str_eq(fast.v[i].entry.entry, all.v[i].entry.entry) &&
+                      str_eq(fast.v[i].entry_name, all.v[i].entry_name);
+        if (!is_same)
+            fail_msg("%.*s: %zu hits, without the index %zu", STR_ARG(query.name), fast.n, all.n);
+        arena_rewind(&t->arena, mark);
+    }
+}
+
 static void test_strangers(void **state)
 {
     static const char *const STRANGERS[] = {
@@ -190,7 +237,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         INDEX_TEST(test_as_written), INDEX_TEST(test_in_capitals), INDEX_TEST(test_in_full_width),
-        INDEX_TEST(test_parts),      INDEX_TEST(test_strangers),
+        INDEX_TEST(test_parts),      INDEX_TEST(test_complete),    INDEX_TEST(test_strangers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
