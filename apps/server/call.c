@@ -7,19 +7,28 @@
 static void put_tag(struct request *request, const char *tag)
 {
     struct str quoted = arena_printf(&request->arena, "\"%s\"", tag);
-    bool is_known = str_eq(request->head.if_none_match, str_c(tag));
-    if (is_known)
+    bool is_get = str_eq(request->endpoint->method, STR("GET"));
+    if (is_get && str_eq(request->head.if_none_match, str_c(tag)))
         reply_nothing(request, 304);
     reply_header(request, "ETag", quoted.p);
-    reply_header(request, "Cache-Control", "private, no-cache");
+    if (is_get)
+        reply_header(request, "Cache-Control", "private, no-cache");
+}
+
+/* What a GET answers, and what a PUT leaves, has a tag; of other calls the answer is not what was changed. */
+static const char *tag_of(struct request *request, const struct seki_answer *answer)
+{
+    struct str method = request->endpoint->method;
+    if (!str_eq(method, STR("GET")) && !str_eq(method, STR("PUT")))
+        return NULL;
+    return arena_cstr(&request->arena, str_c(seki_answer_etag(answer)));
 }
 
 int call_finish(struct request *request, int code, struct seki_answer **answer)
 {
     if (code < 0)
         return code;
-    bool is_get = str_eq(request->endpoint->method, STR("GET"));
-    const char *tag = is_get ? arena_cstr(&request->arena, str_c(seki_answer_etag(*answer))) : NULL;
+    const char *tag = tag_of(request, *answer);
     reply_answer(request, request->endpoint->flags & END_CREATED ? 201 : 200, *answer);
     *answer = NULL;
     if (tag && tag[0] && request->reply.status == 200)
@@ -32,6 +41,16 @@ int call_done(struct request *request, int code)
     if (code < 0)
         return code;
     reply_nothing(request, 204);
+    return 0;
+}
+
+int call_silent(struct request *request, int code, struct seki_answer *answer)
+{
+    const char *tag = code < 0 ? NULL : tag_of(request, answer);
+    seki_answer_free(answer);
+    TRY(call_done(request, code));
+    if (tag)
+        put_tag(request, tag);
     return 0;
 }
 

@@ -5,12 +5,15 @@
 
 #include "server/server.h"
 
-/* Finish a call of the library: pass a failure on, or reply with the answer (taken) and, on GET, its entity tag. The
- * answer is handed over by its address, because the call that fills it stands in the same argument list. */
+/* Finish a call of the library: pass a failure on, or reply with the answer (taken) and, on GET and PUT, its entity
+ * tag. The answer is handed over by its address, because the call that fills it stands in the same argument list. */
 int call_finish(struct request *request, int code, struct seki_answer **answer);
 
 /* The same without an answer: 204. */
 int call_done(struct request *request, int code);
+
+/* The same with 204 and the entity tag of an answer that is not sent; takes it (NULL after a failure). */
+int call_silent(struct request *request, int code, struct seki_answer *answer);
 
 /* ?limit= and ?cursor= */
 int call_page(struct request *request, struct seki_page *ret_page, struct seki_err *err);

@@ -58,9 +58,11 @@ int call_kept(struct request *request, struct seki_err *err)
 
 int call_kept_put(struct request *request, struct seki_err *err)
 {
+    struct seki_answer *answer = NULL;
     const char *key = request_parameter(request, 0);
     TRY_MEM(key, err);
-    return call_done(request, seki_kept_put(request->session, key, call_body(request), request->body.n, err));
+    int code = seki_kept_put(request->session, key, call_body(request), request->body.n, &answer, err);
+    return call_silent(request, code, answer);
 }
 
 int call_kept_delete(struct request *request, struct seki_err *err)

@@ -124,7 +124,8 @@ SEKI_API int seki_user_add(struct seki_session *session, const struct seki_user_
 SEKI_API int seki_user_create(struct seki_session *session, const char *json, size_t length,
                               struct seki_answer **ret_answer, struct seki_err *err);
 
-/* {"items":[{"name","roles","department","disabled","created_at","last_login_at"}],"next":null} */
+/* {"items":[{"name","roles","department","disabled","created_at","etag","last_login_at"}],"next":null}; `etag` is for
+ * seki_conditions before seki_user_change. */
 SEKI_API int seki_user_list(struct seki_session *session, struct seki_answer **ret_answer, struct seki_err *err);
 
 /* Disable (ends logins and keys at once) or enable again. The last admin that is enabled stays: SEKI_E_MEANING. */
@@ -300,11 +301,11 @@ SEKI_API int seki_inbox_set(struct seki_session *session, const char *id, const 
 /* -- what a user keeps ---------------------------------------------------------------------------------------- */
 
 /* Typed and not sent, own only: any JSON up to the limit KEPT_BYTES under a key of at most 200 bytes. Get answers the
- * JSON as it was put; SEKI_E_NOTFOUND. */
+ * JSON as it was put; SEKI_E_NOTFOUND. Put answers what is kept now, for its entity tag; ret_answer may be NULL. */
 SEKI_API int seki_kept_get(struct seki_session *session, const char *key, struct seki_answer **ret_answer,
                            struct seki_err *err);
 SEKI_API int seki_kept_put(struct seki_session *session, const char *key, const char *json, size_t length,
-                           struct seki_err *err);
+                           struct seki_answer **ret_answer, struct seki_err *err);
 SEKI_API int seki_kept_delete(struct seki_session *session, const char *key, struct seki_err *err);
 
 /* {"items":[{"name","address"}]}: put replaces all and answers them. */

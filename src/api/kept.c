@@ -43,33 +43,42 @@ int seki_kept_get(struct seki_session *session, const char *key, struct seki_ans
     return api_answer(root, ret_answer, err);
 }
 
+/* `otherwise` is what is answered while nothing is stored; NULL: then there is nothing to match. */
 static int match_document(struct seki_session *session, struct arena *arena, const struct str place[3],
-                          struct seki_err *err)
+                          struct value *otherwise, struct seki_err *err)
 {
     struct seki_answer *answer = NULL;
-    struct value *root;
+    struct value *root = otherwise;
     struct str body;
     if (!session->conditions.if_match.p)
         return 0;
     int got = user_document_get(session->store, arena, place, &body, err);
     TRY(got);
-    if (!got)
+    if (got)
+        TRY(json_parse(arena, body, &root, err));
+    if (!root)
         return api_match(session, STR(""), err);
-    TRY(json_parse(arena, body, &root, err));
     TRY(api_answer(root, &answer, err));
     int code = api_match(session, str_c(seki_answer_etag(answer)), err);
     seki_answer_free(answer);
     return code;
 }
 
-static int put_locked(struct seki_session *session, struct arena *arena, const struct str place[3], struct str body,
-                      struct seki_err *err)
+/* A document of the user and what is answered while there is none. */
+struct document {
+    struct str place[3];
+    struct value *otherwise;
+};
+
+static int put_locked(struct seki_session *session, struct arena *arena, const struct document *document,
+                      struct str body, struct seki_err *err)
 {
+    const struct str *place = document->place;
     char at[MOMENT_TEXT];
     int64_t count = 0;
     moment_text(moment_now(), at);
     TRY(store_begin(session->store, err));
-    TRY(match_document(session, arena, place, err));
+    TRY(match_document(session, arena, place, document->otherwise, err));
     TRY(user_document_put(session->store, place, body, str_c(at), err));
     TRY(user_document_count(session->store, place[0], place[1], &count, err));
     if ((uint64_t)count > LIMIT(KEPT_KEYS))
@@ -78,13 +87,13 @@ static int put_locked(struct seki_session *session, struct arena *arena, const s
 }
 
 /* `ret_answer` NULL: nothing is answered. */
-static int put_document(struct seki_session *session, struct arena *arena, const struct str place[3],
+static int put_document(struct seki_session *session, struct arena *arena, const struct document *document,
                         const struct value *root, struct seki_answer **ret_answer, struct seki_err *err)
 {
     AUTO(buf_done) struct buf text;
     buf_init(&text, (size_t)LIMIT(KEPT_BYTES));
     TRY(api_render(&text, root, err));
-    int code = put_locked(session, arena, place, buf_str(&text), err);
+    int code = put_locked(session, arena, document, buf_str(&text), err);
     if (code == 0 && ret_answer)
         code = api_answer(root, ret_answer, err);
     if (code == 0)
@@ -94,18 +103,19 @@ static int put_document(struct seki_session *session, struct arena *arena, const
     return code;
 }
 
-int seki_kept_put(struct seki_session *session, const char *key, const char *json, size_t length, struct seki_err *err)
+int seki_kept_put(struct seki_session *session, const char *key, const char *json, size_t length,
+                  struct seki_answer **ret_answer, struct seki_err *err)
 {
     AUTO(arena_done) struct arena arena;
-    struct str place[3];
+    struct document document = {.otherwise = NULL};
     struct value *root;
     arena_init(&arena, (size_t)LIMIT(REQUEST_BYTES));
     TRY(enter(session, API_KEPT, err));
-    TRY(take_place(session, key, place, err));
+    TRY(take_place(session, key, document.place, err));
     if (length > LIMIT(KEPT_BYTES))
         return err_limit(err, LIMIT_ID_KEPT_BYTES);
     TRY(json_parse(&arena, (struct str){json, length}, &root, err));
-    return put_document(session, &arena, place, root, NULL, err);
+    return put_document(session, &arena, &document, root, ret_answer, err);
 }
 
 int seki_kept_delete(struct seki_session *session, const char *key, struct seki_err *err)
@@ -145,6 +155,13 @@ static int check_views(const struct value *body, struct seki_err *err)
     return 0;
 }
 
+/* No views. NULL without memory. */
+static struct value *views_none(struct arena *arena)
+{
+    struct value *root = value_new(arena, VALUE_MAP);
+    return value_put(root, STR("items"), value_new(arena, VALUE_LIST)) ? root : NULL;
+}
+
 int seki_views_get(struct seki_session *session, struct seki_answer **ret_answer, struct seki_err *err)
 {
     AUTO(arena_done) struct arena arena;
@@ -152,10 +169,7 @@ int seki_views_get(struct seki_session *session, struct seki_answer **ret_answer
     arena_init(&arena, (size_t)LIMIT(REQUEST_BYTES));
     TRY(enter(session, API_VIEWS, err));
     TRY(users_document(session, &arena, STR("views"), &root, err));
-    if (!root) {
-        root = value_new(&arena, VALUE_MAP);
-        TRY_MEM(value_put(root, STR("items"), value_new(&arena, VALUE_LIST)), err);
-    }
+    TRY_MEM(root || (root = views_none(&arena)), err);
     return api_answer(root, ret_answer, err);
 }
 
@@ -164,12 +178,14 @@ int seki_views_put(struct seki_session *session, const char *json, size_t length
 {
     AUTO(arena_done) struct arena arena;
     struct str_list keys = {(struct str[]){STR("items")}, 1};
+    struct document document = {.place = {session->actor, STR("views"), STR("")}};
     struct value *body;
     arena_init(&arena, (size_t)LIMIT(REQUEST_BYTES));
     TRY(enter(session, API_VIEWS, err));
+    TRY_MEM(document.otherwise = views_none(&arena), err);
     TRY(api_body(&arena, (struct str){json, length}, &keys, &body, err));
     TRY(check_views(body, err));
-    return put_document(session, &arena, (struct str[]){session->actor, STR("views"), STR("")}, body, ret_answer, err);
+    return put_document(session, &arena, &document, body, ret_answer, err);
 }
 
 /* -- preferences: one row each; no words = true or false -- */
@@ -212,6 +228,6 @@ int seki_preferences_put(struct seki_session *session, const char *json, size_t 
         if (value && !fits(value, PREFERENCES[i].words))
             return api_refuse(PREFERENCES[i].key, err, "is no value of this preference");
     }
-    const struct str place[3] = {session->actor, STR("preferences"), STR("")};
-    return put_document(session, &arena, place, body, ret_answer, err);
+    const struct document document = {.place = {session->actor, STR("preferences"), STR("")}};
+    return put_document(session, &arena, &document, body, ret_answer, err);
 }

@@ -4,6 +4,7 @@
  * A password is never answered but once, when it was made here. At least one enabled administrator stays.
  */
 #include "api/users_int.h"
+#include "base/hash.h"
 #include "base/limits.h"
 #include "base/secret.h"
 #include "base/utf8.h"
@@ -35,6 +36,18 @@ int users_document(struct seki_session *session, struct arena *arena, struct str
     return json_parse(arena, body, ret_value, err);
 }
 
+/* The entity tag of what an administrator may change: a login does not make it another. NULL without memory. */
+static struct value *user_etag(struct arena *arena, const struct value *row)
+{
+    AUTO(buf_done) struct buf text;
+    char etag[ETAG_TEXT];
+    buf_init(&text, (size_t)LIMIT(FIELD_BYTES));
+    if (api_render(&text, row, NULL) < 0)
+        return NULL;
+    sha256_of(buf_str(&text), etag);
+    return value_new_text(arena, arena_str(arena, str_c(etag)));
+}
+
 static struct value *user_value(struct arena *arena, const struct user_row *user)
 {
     struct value *row = value_new(arena, VALUE_MAP);
@@ -43,6 +56,7 @@ static struct value *user_value(struct arena *arena, const struct user_row *user
                     value_put_text(arena, row, STR("department"), user->department) &&
                     value_put_bool(arena, row, STR("disabled"), user->is_disabled) &&
                     value_put_text(arena, row, STR("created_at"), user->created_at) &&
+                    value_put(row, STR("etag"), user_etag(arena, row)) &&
                     value_put_text(arena, row, STR("last_login_at"), user->last_login_at);
     return is_whole ? row : NULL;
 }
@@ -239,12 +253,31 @@ struct user_change {
     bool is_disabled;
 };
 
+static int match_user(struct seki_session *session, struct arena *arena, const struct user_row *user,
+                      struct seki_err *err)
+{
+    struct value *row = user_value(arena, user);
+    TRY_MEM(row, err);
+    return api_match(session, value_get_text(row, STR("etag")), err);
+}
+
+/* The answer is told apart as its row in the list is. */
+static int answer_user(struct arena *arena, const struct user_row *user, struct seki_answer **ret_answer,
+                       struct seki_err *err)
+{
+    struct value *row = user_value(arena, user);
+    TRY(api_answer(row, ret_answer, err));
+    (void)snprintf((*ret_answer)->etag, ETAG_TEXT, "%.*s", STR_ARG(value_get_text(row, STR("etag"))));
+    return 0;
+}
+
 static int change_locked(struct seki_session *session, struct arena *arena, struct str name,
                          const struct user_change *change, struct seki_answer **ret_answer, struct seki_err *err)
 {
     struct user_row user;
     TRY(store_begin(session->store, err));
     TRY(users_find(session, arena, name, &user, err));
+    TRY(match_user(session, arena, &user, err));
     bool was_admin = !user.is_disabled && str_list_has(user.roles, STR("admin"));
     if (change->has_roles)
         user.roles = change->roles;
@@ -258,7 +291,7 @@ static int change_locked(struct seki_session *session, struct arena *arena, stru
     if (user.is_disabled)
         TRY(user_login_drop_others(session->store, name, STR(""), err));
     TRY(api_audit(session, API_USER_CHANGE, name, STR_NULL, err));
-    TRY(api_answer(user_value(arena, &user), ret_answer, err));
+    TRY(answer_user(arena, &user, ret_answer, err));
     return api_commit(session, ret_answer, err);
 }
 

@@ -62,7 +62,7 @@ static int preferences(const char *json, size_t n, struct seki_answer **ret_answ
 
 static int keep(const char *json, size_t n, struct seki_answer **ret_answer, struct seki_err *err)
 {
-    int code = seki_kept_put(session, "fuzz", json, n, err);
+    int code = seki_kept_put(session, "fuzz", json, n, NULL, err);
     return code < 0 ? code : seki_kept_get(session, "fuzz", ret_answer, err);
 }
 

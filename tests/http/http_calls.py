@@ -79,6 +79,30 @@ def test_lost_race_is_412(world):
     assert control.call("GET", "/v1/dealings/race-1", headers={"If-None-Match": fresh.headers["ETag"]}).status == 304
 
 
+def test_lost_race_is_412_for_settings_users_views_and_what_is_kept(world):
+    admin = world.admin
+    assert admin.call("POST", "/v1/users", {"name": "raced", "roles": ["sales"]}).status == 201
+    user = next(u for u in admin.call("GET", "/v1/users").json()["items"] if u["name"] == "raced")
+    admin.call("PUT", "/v1/kept/race", {"typed": 1})
+    rows = [  # address, tag of now, two different bodies
+        ("/v1/settings", admin.call("GET", "/v1/settings").headers["ETag"], {"language": "en"}, {"language": "ja"}),
+        ("/v1/views", admin.call("GET", "/v1/views").headers["ETag"], {"items": [{"name": "a", "address": "/a"}]}, {"items": []}),
+        ("/v1/kept/race", admin.call("GET", "/v1/kept/race").headers["ETag"], {"typed": 2}, {"typed": 3}),
+        ("/v1/users/raced", user["etag"], {"department": "east"}, {"department": "west"}),
+    ]
+    for path, tag, first, second in rows:
+        won = admin.call("PUT", path, first, {"If-Match": tag})
+        assert won.status in (200, 204), (path, won.body)
+        assert admin.call("PUT", path, second, {"If-Match": tag}).status == 412, path
+        assert admin.call("PUT", path, second, {"If-Match": won.headers["ETag"]}).status in (200, 204), path
+
+
+def test_login_does_not_lose_a_race_for_the_administrator(world):
+    made = world.admin.call("POST", "/v1/users", {"name": "comes", "roles": ["sales"]}).json()
+    assert world.server.client().login("comes", made["password"]).status == 204
+    assert world.admin.call("PUT", "/v1/users/comes", {"department": "east"}, {"If-Match": made["etag"]}).status == 200
+
+
 def test_open_mandatory_check_blocks_approval(world):
     world.users["sales"].call("POST", "/v1/assessments", order("3-red-en", id="block-1", department="sales-east"))
     view = world.users["export_control"].call("GET", "/v1/dealings/block-1").json()

@@ -195,7 +195,7 @@ static void what_a_user_keeps_is_the_users_own(void **state)
     make_user(f, "a", "sales", "x");
     make_user(f, "b", "sales", "x");
     struct seki_session *a = sign_in(f, "a"), *b = sign_in(f, "b");
-    assert_ok(seki_kept_put(a, "check/1", "{\"x\":[1, 2]}", strlen("{\"x\":[1, 2]}"), &f->err));
+    assert_ok(seki_kept_put(a, "check/1", "{\"x\":[1, 2]}", strlen("{\"x\":[1, 2]}"), NULL, &f->err));
     assert_ok(seki_kept_get(a, "check/1", &answer, &f->err));
     assert_string_equal(seki_answer_json(answer, NULL), "{\"x\":[1,2]}");
     seki_answer_free(answer);
