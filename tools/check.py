@@ -146,7 +146,7 @@ def fuzz(tier):
 
 
 def web(tier):
-    """The pages: texts, units, and a real browser on recorded answers."""
+    """The pages: texts, units, a real browser on recorded answers, and stories with the program as people run it."""
     if not shutil.which("chromium"):
         yield Result("skipped", "the pages in a browser: no chromium", "")
         return
@@ -158,6 +158,11 @@ def web(tier):
         status, text = run(["tools/node.sh", "run", "playwright", "test"], "web", timeout=1800,
                            env={"SEKISHO_TIER": tier, "SEKISHO_WEB_OUT": folder})
     yield from judge_program("pages", text, status)
+    yield one_test("program holds the pages", ["tools/build.sh", "release"], "web", timeout=1800)
+    with tempfile.TemporaryDirectory() as folder:
+        status, text = run(["tools/node.sh", "run", "playwright", "test", "-c", "playwright.counter.config.ts"], "web", timeout=900,
+                           env={"SEKISHO_WEB_OUT": folder})
+    yield from judge_program("counter", text, status)
 
 
 # name, tiers, generator of results

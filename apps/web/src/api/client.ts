@@ -76,6 +76,33 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
     return (await (await send(path, { signal })).json()) as T;
 }
 
+/** What was read, with the entity tag under which a change of it may be sent (If-Match). */
+export type Tagged<T> = T & { etag?: string };
+
+const tagOf = (answer: Response): string | undefined => answer.headers.get('ETag') ?? undefined;
+
+export async function getTagged<T extends object>(path: string, signal?: AbortSignal): Promise<Tagged<T>> {
+    const answer = await send(path, { signal });
+    return { ...((await answer.json()) as T), etag: tagOf(answer) };
+}
+
+/** Any JSON beside its tag; null if there is none. */
+export async function getKept<T>(path: string, signal?: AbortSignal): Promise<{ value: T; etag?: string } | null> {
+    try {
+        const answer = await send(path, { signal });
+        return { value: (await answer.json()) as T, etag: tagOf(answer) };
+    } catch (cause) {
+        if (cause instanceof Failure && cause.status === 404) return null;
+        throw cause;
+    }
+}
+
+export async function putKept(path: string, json: unknown, ifMatch?: string): Promise<string | undefined> {
+    return tagOf(await send(path, { method: 'PUT', json, ifMatch }));
+}
+
+export const isRace = (cause: unknown): boolean => cause instanceof Failure && cause.status === 412;
+
 export async function change<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, how: Sending = {}): Promise<T> {
     const answer = await send(path, { ...how, method });
     const text = await answer.text();

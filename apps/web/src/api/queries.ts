@@ -1,7 +1,8 @@
 // Reading calls as TanStack queries. Keys begin with the register, so that a change can renew what it touches.
 import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { change, Failure, get, part, query } from './client';
+import { useTranslation } from 'react-i18next';
+import { change, Failure, get, getTagged, part, query } from './client';
+import { useSay } from '../parts/Live';
 import type {
     DealingRow, DealingView, EditionDiff, EditionRow, InboxItem, Page, PartyRow, PartyView, Preferences, SavedView, ScreenLine,
     Session, Settings, User, VersionRow,
@@ -49,7 +50,7 @@ export const useDealings = (filters: Filters, most = 200) =>
     });
 
 export const useDealing = (id: string, enabled = true) =>
-    useQuery({ queryKey: ['dealing', id], queryFn: ({ signal }) => get<DealingView>(`/v1/dealings/${part(id)}`, signal), enabled });
+    useQuery({ queryKey: ['dealing', id], queryFn: ({ signal }) => getTagged<DealingView>(`/v1/dealings/${part(id)}`, signal), enabled });
 
 export const useVersions = (id: string, enabled: boolean) =>
     useQuery({
@@ -107,10 +108,22 @@ export const useUsers = () =>
     useQuery({ queryKey: ['users'], queryFn: ({ signal }) => get<Page<User>>('/v1/users?limit=200', signal) });
 
 export const useSettings = (enabled: boolean) =>
-    useQuery({ queryKey: ['settings'], queryFn: ({ signal }) => get<Settings>('/v1/settings', signal), enabled });
+    useQuery({ queryKey: ['settings'], queryFn: ({ signal }) => getTagged<Settings>('/v1/settings', signal), enabled });
 
 export const useViews = () =>
-    useQuery({ queryKey: ['views'], queryFn: ({ signal }) => get<{ items: SavedView[] }>('/v1/views', signal), staleTime: 60_000 });
+    useQuery({ queryKey: ['views'], queryFn: ({ signal }) => getTagged<{ items: SavedView[] }>('/v1/views', signal), staleTime: 60_000 });
+
+/** After a lost race: read these anew, then say so. */
+export function useNewer(...keys: unknown[][]) {
+    const client = useQueryClient();
+    const say = useSay();
+    const { t } = useTranslation();
+    return async (then?: () => void) => {
+        await Promise.all(keys.map((key) => client.invalidateQueries({ queryKey: key })));
+        say(t('trouble.newerLoaded'));
+        then?.();
+    };
+}
 
 /** A changing call; afterwards everything under these keys is read again. */
 export function useChange<In, Out>(act: (input: In) => Promise<Out>, ...renew: unknown[][]) {
@@ -129,45 +142,3 @@ export const usePreferences = () => {
         ['session'],
     );
 };
-
-/** What was typed and not sent, kept on the server under a key; `keep` waits until typing pauses. */
-export function useKept<T>(key: string, enabled = true) {
-    const client = useQueryClient();
-    const path = `/v1/kept/${part(key)}`;
-    const timer = useRef<number | undefined>(undefined);
-    const [keptAt, setKeptAt] = useState<number | null>(null);
-    const kept = useQuery({
-        queryKey: ['kept', key],
-        queryFn: ({ signal }) =>
-            get<T>(path, signal).catch((cause: unknown) => {
-                if (cause instanceof Failure && cause.status === 404) return null;
-                throw cause;
-            }),
-        enabled,
-        staleTime: Infinity,
-        retry: false,
-    });
-    const save = useCallback(
-        async (value: T) => {
-            window.clearTimeout(timer.current);
-            await change('PUT', path, { json: value });
-            setKeptAt(Date.now());
-        },
-        [path],
-    );
-    const keep = useCallback(
-        (value: T) => {
-            window.clearTimeout(timer.current);
-            timer.current = window.setTimeout(() => void save(value).catch(() => undefined), 1500);
-        },
-        [save],
-    );
-    const drop = useCallback(async () => {
-        window.clearTimeout(timer.current);
-        setKeptAt(null);
-        client.setQueryData(['kept', key], null);
-        await change('DELETE', path).catch(() => undefined);
-    }, [client, key, path]);
-    useEffect(() => () => window.clearTimeout(timer.current), []);
-    return { kept: kept.data ?? null, isLoading: kept.isLoading, keep, save, drop, keptAt };
-}

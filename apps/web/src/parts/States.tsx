@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Failure } from '../api/client';
+import { Failure, isRace } from '../api/client';
 import { Icon } from './Icon';
 
 /** Appears after 150 ms only. */
@@ -41,8 +41,17 @@ export function troubleText(cause: unknown, t: (key: string) => string): string 
     return cause.problem.detail ?? cause.problem.title;
 }
 
+interface TroubleProps {
+    cause: unknown;
+    retry?: () => void;
+    /** After a lost race: read what the other one stored; what was typed stays. */
+    newer?: () => void;
+    focus?: boolean;
+    label?: string;
+}
+
 /** An error: what, where, what to do. Takes the focus when `focus` is set (the summary on top of a form). */
-export function Trouble({ cause, retry, focus, label }: { cause: unknown; retry?: () => void; focus?: boolean; label?: string }) {
+export function Trouble({ cause, retry, newer, focus, label }: TroubleProps) {
     const { t } = useTranslation();
     const box = useRef<HTMLDivElement>(null);
     useEffect(() => {
@@ -63,6 +72,11 @@ export function Trouble({ cause, retry, focus, label }: { cause: unknown; retry?
                     <p className="xs">
                         {t('trouble.reference')} <span className="mono">{cause.reference}</span>
                     </p>
+                )}
+                {newer && isRace(cause) && (
+                    <Button className="sm" onClick={newer} mt={6}>
+                        {t('trouble.newer')}
+                    </Button>
                 )}
                 {retry && (
                     <Button className="sm" onClick={retry} mt={6}>

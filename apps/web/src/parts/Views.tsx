@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { change, query } from '../api/client';
-import { useChange, useViews, type Filters } from '../api/queries';
+import { useChange, useNewer, useViews, type Filters } from '../api/queries';
 import type { SavedView } from '../api/types';
 import { Icon } from './Icon';
 import { useSay } from './Live';
@@ -18,7 +18,8 @@ export function Views() {
     const views = useViews();
     const [isNaming, setNaming] = useState(false);
     const [name, setName] = useState('');
-    const put = useChange((items: SavedView[]) => change('PUT', '/v1/views', { json: { items } }), ['views']);
+    const put = useChange((items: SavedView[]) => change('PUT', '/v1/views', { json: { items }, ifMatch: views.data?.etag }), ['views']);
+    const newer = useNewer(['views']);
     const all = views.data?.items ?? [];
     const here = all.filter((view) => view.address.split('?')[0] === pathname);
     const save = async () => {
@@ -50,9 +51,10 @@ export function Views() {
                     ))}
                 </Menu.Dropdown>
             </Menu>
+            {!isNaming && <Trouble cause={put.error} newer={() => void newer(put.reset)} />}
             <Dialog opened={isNaming} onClose={() => setNaming(false)} title={t('views.save')}>
-                <form className="stack" onSubmit={(event) => { event.preventDefault(); if (name.trim()) void save(); }}>
-                    <Trouble cause={put.error} />
+                <form className="stack" onSubmit={(event) => { event.preventDefault(); if (name.trim()) void save().catch(() => undefined); }}>
+                    <Trouble cause={put.error} focus newer={() => void newer(put.reset)} />
                     <TextInput label={t('views.name')} data-autofocus required value={name} onChange={(event) => setName(event.target.value)} />
                     <p className="xs mono dim">{pathname + search}</p>
                     <Button type="submit" variant="filled">

@@ -124,3 +124,10 @@ export function readDay(typed: string): string | null {
     if (at.getUTCMonth() !== month - 1 || at.getUTCDate() !== date) return null;
     return at.toISOString().slice(0, 10);
 }
+
+/** A year or a month will do too: 1971, 2024-06, 2024年6月. */
+export function readPartialDay(typed: string): string | null {
+    const text = typed.normalize('NFKC').trim();
+    const found = /^(\d{4})年?$/.exec(text) ?? /^(\d{4})[年.\-/]\s*(0?[1-9]|1[0-2])月?$/.exec(text);
+    return found ? found.slice(1).map((part) => part.padStart(2, '0')).join('-') : readDay(typed);
+}

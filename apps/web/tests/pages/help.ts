@@ -22,14 +22,14 @@ export const test = base.extend<{ quiet: void }>({
 });
 export { expect };
 
-export async function signIn(page: Page, user: string, lang: Lang, scheme: 'light' | 'dark' = 'light', to = '/'): Promise<void> {
+export async function signIn(page: Page, user: string, lang: Lang, scheme: 'light' | 'dark' = 'light', to = '/', password = 'right'): Promise<void> {
     await page.addInitScript(([l, s]) => {
         if (!localStorage.getItem('sekisho.language')) localStorage.setItem('sekisho.language', l!);
         localStorage.setItem('sekisho.theme', s!);
     }, [lang, scheme]);
     await page.goto(to);
     await page.fill('input[name=user]', user);
-    await page.fill('input[name=password]', 'right');
+    await page.fill('input[name=password]', password);
     await page.keyboard.press('Enter');
     await page.waitForSelector('.app main');
 }

@@ -40,6 +40,49 @@ for (const lang of LANGS) {
         await expect(page.locator('.whynot')).toContainText(lang === 'ja' ? '登録した人' : 'entered');
     });
 
+    test(`every item, party and telephone can be typed (${lang})`, async ({ page }) => {
+        test.slow();
+        await signIn(page, 'sales1', lang, 'light', '/check/new');
+        await page.locator('.drop textarea').fill('We are Harbor Lotus Trading FZE');
+        await page.locator('.drop button').first().click();
+        const field = (path: string) => page.locator(`[data-field="${path}"]`);
+        const parties = await page.locator('section[aria-labelledby=parties] > details').count();
+        // A second telephone has a line of its own; the place of the first one stays with it.
+        await field('@orderer/phones').locator('.more1').click();
+        await expect(field('@orderer/phones/1').locator('input')).toBeFocused();
+        await page.keyboard.type('+971 4 555 0143');
+        await page.keyboard.press('Tab');
+        await expect(field('@orderer/phones').locator('.src')).toBeVisible();
+        await expect(field('@orderer/phones/1').locator('.from')).toHaveText(t.check.typed);
+        // Two more items, one goes again.
+        for (const n of [1, 2]) {
+            await page.getByRole('button', { name: t.check.addItem }).click();
+            await expect(field(`/items/${n}/name`).locator('input')).toBeFocused();
+            await page.keyboard.type(`spare part ${n}`);
+        }
+        await page.getByRole('button', { name: `${t.check.removeItem} spare part 1` }).click();
+        await expect(field('/items/1/name').locator('input')).toHaveValue('spare part 2');
+        // A payer with an account, who is the agent too; a bank that nobody names.
+        const adding = page.locator('section[aria-labelledby=parties] .addbar');
+        await adding.getByRole('button', { name: t.partyRole.payer }).click();
+        await adding.getByRole('button', { name: t.partyRole.bank }).click();
+        await field(`/parties/${parties}/name`).locator('input').fill('Settlement Example Ltd.');
+        await page.keyboard.press('Tab');
+        await page.locator('details.part', { hasText: 'Settlement' }).getByRole('checkbox', { name: t.partyRole.agent }).check();
+        await page.locator('details.part', { hasText: 'Settlement' }).locator('.rest > summary').click();
+        await field(`/parties/${parties}/accounts`).getByRole('button').click();
+        await field(`/parties/${parties}/accounts/0/number`).locator('input').fill('AE07 0331');
+        await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+        await expectAxeClean(page);
+        const asked = page.waitForRequest('**/v1/assessments');
+        await page.keyboard.press('Control+Enter');
+        const body = (await asked).postDataJSON();
+        expect(body.parties[0].phones).toEqual(['+971 4 555 0142', '+971 4 555 0143']);
+        expect(body.items.map((item: { name: string }) => item.name).slice(1)).toEqual(['spare part 2']);
+        expect(body.parties).toHaveLength(parties + 1);
+        expect(body.parties.at(-1)).toMatchObject({ role: ['payer', 'agent'], name: 'Settlement Example Ltd.', accounts: [{ number: 'AE07 0331' }] });
+    });
+
     test(`what was typed is kept and can be gone on with (${lang})`, async ({ page }) => {
         await signIn(page, 'sales1', lang, 'light', '/check/new');
         await page.getByRole('button', { name: t.check.blank }).click();

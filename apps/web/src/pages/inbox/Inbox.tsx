@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { change, part } from '../../api/client';
-import { useChange, useDealing, useInbox } from '../../api/queries';
+import { useChange, useDealing, useInbox, useNewer } from '../../api/queries';
 import type { InboxItem } from '../../api/types';
 import { useKeys } from '../../app/keys';
 import { useDateStyle, useWho } from '../../app/who';
@@ -144,7 +144,9 @@ function Assign({ item, close }: { item: InboxItem; close: () => void }) {
     const who = useWho();
     const say = useSay();
     const [owner, setOwner] = useState(item.owner ?? who.user);
-    const set = useChange((name: string | null) => change('POST', `/v1/inbox/${part(item.id)}`, { json: { owner: name } }), ['inbox']);
+    const view = useDealing(item.id);
+    const newer = useNewer(['dealing', item.id], ['inbox']);
+    const set = useChange((name: string | null) => change('POST', `/v1/inbox/${part(item.id)}`, { json: { owner: name }, ifMatch: view.data?.etag }), ['inbox'], ['dealing', item.id]);
     const save = async (name: string | null) => {
         await set.mutateAsync(name);
         say(t('inbox.assigned'));
@@ -152,7 +154,7 @@ function Assign({ item, close }: { item: InboxItem; close: () => void }) {
     };
     return (
         <form className="stack" onSubmit={(event) => { event.preventDefault(); void save(owner.trim()).catch(() => undefined); }}>
-            <Trouble cause={set.error} focus />
+            <Trouble cause={set.error} focus newer={() => void newer(set.reset)} />
             <TextInput label={t('inbox.owner')} value={owner} onChange={(event) => setOwner(event.target.value)} data-autofocus required />
             <div className="row">
                 <Button type="submit" variant="filled">
@@ -170,7 +172,9 @@ function Snooze({ item, close }: { item: InboxItem; close: () => void }) {
     const style = useDateStyle();
     const [typed, setTyped] = useState('');
     const [wrong, setWrong] = useState('');
-    const set = useChange((until: string | null) => change('POST', `/v1/inbox/${part(item.id)}`, { json: { until } }), ['inbox']);
+    const view = useDealing(item.id);
+    const newer = useNewer(['dealing', item.id], ['inbox']);
+    const set = useChange((until: string | null) => change('POST', `/v1/inbox/${part(item.id)}`, { json: { until }, ifMatch: view.data?.etag }), ['inbox'], ['dealing', item.id]);
     const save = async () => {
         const date = readDay(typed);
         if (!date) return setWrong(t('form.noDay', { text: typed }));
@@ -180,7 +184,7 @@ function Snooze({ item, close }: { item: InboxItem; close: () => void }) {
     };
     return (
         <form className="stack" onSubmit={(event) => { event.preventDefault(); void save().catch(() => undefined); }}>
-            <Trouble cause={set.error} focus />
+            <Trouble cause={set.error} focus newer={() => void newer(set.reset)} />
             <TextInput label={t('inbox.until')} description={t('form.dayHint')} error={wrong} value={typed} onChange={(event) => setTyped(event.target.value)} data-autofocus required />
             <div className="row">
                 <Button type="submit" variant="filled">

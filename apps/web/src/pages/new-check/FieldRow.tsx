@@ -1,51 +1,27 @@
-// One field of the form: label, value, and where in the text it was read; or that nobody knows it yet.
-import { useId, useState } from 'react';
+// Fields of the form: label, value, and where in the text it was read, or that nobody knows it yet. A list of texts has one
+// entry a line, each with its own place; `rows` are lists of small forms.
+import { Button } from '@mantine/core';
+import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Span } from '../../api/types';
 import { language } from '../../i18n';
-import { readDay } from '../../parts/dates';
+import { textOf } from '../../parts/dealing';
+import { Icon } from '../../parts/Icon';
 import { StateIcon } from '../../parts/Level';
-import { lineOf } from './marks';
+import { same } from '../../parts/merge';
+import { at } from '../../parts/pointer';
+import { Entry, TextEntry } from './Entry';
 import type { Field } from './fields';
+import { lineOf, spansOf } from './marks';
+import { pointerOf, withRow, without, withTexts, write, type ReadSpan, type Sheet } from './sheet';
+import { typedTexts } from './values';
 
-interface Props {
-    field: Field;
-    value: unknown;
-    spans: Span[];
-    text: string;
-    isLit: boolean;
-    error?: string;
-    set: (value: unknown) => void;
-    light: (on: boolean) => void;
-    showSpan: (span: Span) => void;
-}
-
-export function shown(value: unknown): string {
-    if (value === undefined || value === null || value === false) return '';
-    if (Array.isArray(value)) return value.join(' ; ');
-    return String(value);
-}
-
-/** What was typed as a value; undefined takes the field away. `wrong`: it cannot be one. */
-export function typed(field: Field, text: string): { value: unknown; wrong?: 'day' | 'number' } {
-    const plain = text.trim();
-    if (!plain) return { value: undefined };
-    switch (field.type) {
-        case 'texts':
-            return { value: plain.split(/\s*[;；]\s*/).filter(Boolean) };
-        case 'number': {
-            const number = Number(plain.normalize('NFKC').replaceAll(',', ''));
-            return Number.isFinite(number) ? { value: number } : { value: plain, wrong: 'number' };
-        }
-        case 'day': {
-            const day = readDay(plain);
-            return day ? { value: day } : { value: plain, wrong: 'day' };
-        }
-        case 'country':
-            return { value: plain.normalize('NFKC').toUpperCase() };
-        default:
-            return { value: plain };
-    }
+export interface FormContext {
+    sheet: Sheet;
+    lit: string | null;
+    errorAt?: { path: string; text: string };
+    edit: (sheet: Sheet) => void;
+    light: (path: string | null) => void;
+    showSpan: (span: ReadSpan) => void;
 }
 
 /** The name of a country in the language of the page; nothing for what is no code. */
@@ -54,15 +30,17 @@ function countryName(code: string): string {
     return new Intl.DisplayNames([language()], { type: 'region', fallback: 'none' }).of(code) ?? '';
 }
 
-function Where({ field, value, spans, text, showSpan }: Pick<Props, 'field' | 'value' | 'spans' | 'text' | 'showSpan'>) {
+function Where({ label, value, span, form }: { label: string; value: unknown; span?: ReadSpan; form: FormContext }) {
     const { t } = useTranslation();
-    const span = spans[0];
     if (span)
         return (
-            <button type="button" className="src" onClick={() => showSpan(span)}>
-                {span.header ? span.header : t('check.line', { line: lineOf(text, span) })}
-                <span className="vh"> {t('check.showPlace', { field: t(field.label) })}</span>
-            </button>
+            <>
+                <button type="button" className="src" onClick={() => form.showSpan(span)}>
+                    {span.header ?? t('check.line', { line: lineOf(textOf(form.sheet.dealing.text), span) })}
+                    <span className="vh"> {t('check.showPlace', { field: label })}</span>
+                </button>
+                {!same(span.value, value) && <span className="dim fixed">{t('check.corrected')}</span>}
+            </>
         );
     if (value !== undefined) return <span className="dim">{t('check.typed')}</span>;
     return (
@@ -73,80 +51,174 @@ function Where({ field, value, spans, text, showSpan }: Pick<Props, 'field' | 'v
     );
 }
 
-function Entry({ field, value, id, error, set }: Pick<Props, 'field' | 'value' | 'error' | 'set'> & { id: string }) {
-    const { t } = useTranslation();
-    const [draft, setDraft] = useState<string | null>(null);
-    const text = draft ?? shown(value);
-    const common = { id, 'aria-invalid': error ? true : undefined, 'aria-describedby': error ? `${id}-error` : undefined };
-    if (field.type === 'flag' || field.type === 'choice') {
-        const choices = field.type === 'flag' ? ['true'] : (field.choices ?? []);
-        const hasNone = field.type === 'flag' || field.none;
-        return (
-            <select
-                {...common} className={value === undefined ? 'in unk' : 'in'} value={value === undefined ? '' : String(value)}
-                onChange={(event) => {
-                    const chosen = event.target.value;
-                    set(chosen === '' ? undefined : chosen === 'true' ? true : chosen === 'false' ? false : chosen);
-                }}
-            >
-                <option value="">{t('check.notWritten')}</option>
-                {choices.map((choice) => (
-                    <option key={choice} value={choice}>
-                        {field.type === 'flag' ? t('choice.flag.true') : t(`choice.${field.set}.${choice}`)}
-                    </option>
-                ))}
-                {hasNone && <option value="false">{t(field.type === 'flag' ? 'choice.flag.false' : `choice.none.${field.set}`)}</option>}
-            </select>
-        );
-    }
-    const props = {
-        ...common,
-        className: value === undefined && !text ? 'in unk' : 'in',
-        value: text,
-        disabled: value === false,
-        placeholder: value === false ? t('check.none') : t('check.notWritten'),
-        onChange: (event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => setDraft(event.target.value),
-        onBlur: () => {
-            if (draft === null) return;
-            setDraft(null);
-            if (draft !== shown(value)) set(typed(field, draft).value);
-        },
-    };
-    return field.type === 'long' ? <textarea {...props} rows={Math.min(4, Math.ceil(text.length / 46) || 1)} /> : <input {...props} spellCheck={false} />;
+interface LineProps {
+    form: FormContext;
+    name: string;
+    /** Null while no party has the role of the field. */
+    pointer: string | null;
+    label: ReactNode;
+    span?: ReadSpan;
+    where: ReactNode;
+    children: ReactNode;
 }
 
-export function FieldRow(props: Props) {
-    const { field, value, isLit, error, set, light } = props;
-    const { t } = useTranslation();
-    const id = useId();
-    const hasNone = field.none && field.type !== 'choice';
+/** One line: it and its place in the text light up together. */
+function Line({ form, name, pointer, label, span, where, children }: LineProps) {
+    const light = (on: boolean) => form.light(on ? (span?.path ?? null) : null);
     return (
         <div
-            className="ex" data-lit={isLit || undefined} data-field={field.path} onMouseMove={() => light(true)} onMouseLeave={() => light(false)}
-            onFocus={() => light(true)} onBlur={() => light(false)}
+            className="ex" data-lit={(!!span && form.lit === span.path) || undefined} data-field={name} data-pointer={pointer ?? undefined}
+            onMouseMove={() => light(true)} onMouseLeave={() => light(false)} onFocus={() => light(true)} onBlur={() => light(false)}
         >
-            <label className="l" htmlFor={id}>
-                {t(field.label)}
-            </label>
-            <span className="v">
-                <Entry field={field} value={value} id={id} error={error} set={set} />
-                {field.type === 'country' && typeof value === 'string' && <span className="cname">{countryName(value)}</span>}
-                {hasNone && (
-                    <label className="none sm">
-                        <input type="checkbox" checked={value === false} onChange={(event) => set(event.target.checked ? false : undefined)} />
-                        <span className="vh">{t(field.label)}: </span>
-                        {t('check.none')}
-                    </label>
-                )}
-                {error && (
-                    <span id={`${id}-error`} className="ferr">
-                        {error}
-                    </span>
-                )}
-            </span>
-            <span className="from">
-                <Where {...props} />
-            </span>
+            {label}
+            <span className="v">{children}</span>
+            <span className="from">{where}</span>
         </div>
     );
+}
+
+function None({ label, value, set }: { label: string; value: unknown; set: (value: unknown) => void }) {
+    const { t } = useTranslation();
+    return (
+        <label className="none sm">
+            <input type="checkbox" checked={value === false} onChange={(event) => set(event.target.checked ? false : undefined)} />
+            <span className="vh">{label}: </span>
+            {t('check.none')}
+        </label>
+    );
+}
+
+function Wrong({ id, text }: { id: string; text?: string }) {
+    if (!text) return null;
+    return (
+        <span id={`${id}-error`} className="ferr">
+            {text}
+        </span>
+    );
+}
+
+interface FieldProps {
+    field: Field;
+    form: FormContext;
+}
+
+const errorOf = (form: FormContext, pointer: string | null, isWhole = true): string | undefined => {
+    const error = form.errorAt;
+    if (!pointer || !error) return undefined;
+    return error.path === pointer || (isWhole && error.path.startsWith(`${pointer}/`)) ? error.text : undefined;
+};
+
+function SingleField({ field, form }: FieldProps) {
+    const { t } = useTranslation();
+    const id = useId();
+    const { sheet, edit } = form;
+    const pointer = pointerOf(field.path, sheet.dealing);
+    const value = pointer ? (at(sheet.dealing, pointer) ?? undefined) : undefined;
+    const span = spansOf(sheet.spans, pointer)[0];
+    const set = (next: unknown) => edit({ ...sheet, dealing: write(sheet.dealing, field.path, next) });
+    const label = t(field.label);
+    const error = errorOf(form, pointer);
+    return (
+        <Line
+            form={form} name={field.path} pointer={pointer} span={span} where={<Where label={label} value={value} span={span} form={form} />}
+            label={field.type === 'set' ? <span className="l">{label}</span> : <label className="l" htmlFor={id}>{label}</label>}
+        >
+            <Entry field={field} value={value} id={id} error={error} set={set} />
+            {field.type === 'country' && typeof value === 'string' && <span className="cname">{countryName(value)}</span>}
+            {field.none && field.type !== 'choice' && <None label={label} value={value} set={set} />}
+            <Wrong id={id} text={error} />
+        </Line>
+    );
+}
+
+function TextsField({ field, form }: FieldProps) {
+    const { t } = useTranslation();
+    const id = useId();
+    const [isAdding, setAdding] = useState(false);
+    const { sheet, edit } = form;
+    const pointer = pointerOf(field.path, sheet.dealing);
+    const value = pointer ? (at(sheet.dealing, pointer) ?? undefined) : undefined;
+    const texts = Array.isArray(value) ? (value as string[]) : [];
+    const isBlankShown = texts.length === 0 || isAdding;
+    const label = t(field.label);
+    const take = (index: number, typed: string) => {
+        setAdding(false);
+        const made = pointer ? sheet : { ...sheet, dealing: write(sheet.dealing, field.path, []) };
+        edit(withTexts(made, pointerOf(field.path, made.dealing)!, index, typedTexts(field, typed)));
+    };
+    const add = () => {
+        setAdding(true);
+        window.setTimeout(() => document.getElementById(`${id}-${texts.length}`)?.focus(), 0);
+    };
+    const lines: unknown[] = isBlankShown ? [...texts, value === false ? false : undefined] : texts;
+    return (
+        <>
+            {lines.map((text, i) => {
+                const own = pointer && `${pointer}/${i}`;
+                const span = spansOf(sheet.spans, own)[0];
+                const error = errorOf(form, own) ?? (i === 0 ? errorOf(form, pointer, false) : undefined);
+                const isLast = i === texts.length - 1 && !isAdding;
+                return (
+                    <Line
+                        key={i} form={form} name={i ? `${field.path}/${i}` : field.path} pointer={own} span={span}
+                        where={i < texts.length || texts.length === 0 ? <Where label={label} value={text === false ? false : (text as string | undefined)} span={span} form={form} /> : null}
+                        label={i ? <span className="l" /> : <label className="l" htmlFor={`${id}-0`}>{label}</label>}
+                    >
+                        <TextEntry field={field} value={text} id={`${id}-${i}`} label={i ? t('check.nth', { field: label, n: i + 1 }) : undefined} error={error} take={(typed) => take(i, typed)} />
+                        {isLast && (
+                            <button type="button" className="more1" onClick={add} aria-label={t('check.addOne', { field: label })}>
+                                <Icon name="plus" small />
+                            </button>
+                        )}
+                        {field.none && texts.length === 0 && <None label={label} value={value} set={(next) => edit({ ...sheet, dealing: write(sheet.dealing, field.path, next) })} />}
+                        <Wrong id={`${id}-${i}`} text={error} />
+                    </Line>
+                );
+            })}
+        </>
+    );
+}
+
+function RowsField({ field, form }: FieldProps) {
+    const { t } = useTranslation();
+    const { sheet, edit } = form;
+    const pointer = pointerOf(field.path, sheet.dealing)!;
+    const value = at(sheet.dealing, pointer) ?? undefined;
+    const rows = Array.isArray(value) ? value : [];
+    const label = t(field.label);
+    return (
+        <>
+            <Line
+                form={form} name={field.path} pointer={pointer} label={<span className="l">{label}</span>}
+                where={rows.length ? null : <Where label={label} value={value} form={form} />}
+            >
+                <Button className="sm" disabled={value === false} leftSection={<Icon name="plus" small />} onClick={() => edit(withRow(sheet, pointer, {}))}>
+                    {t('check.add')}
+                    <span className="vh"> {label}</span>
+                </Button>
+                {field.none && rows.length === 0 && <None label={label} value={value} set={(next) => edit({ ...sheet, dealing: write(sheet.dealing, field.path, next) })} />}
+                <Wrong id={pointer} text={errorOf(form, pointer, false)} />
+            </Line>
+            {rows.map((_, i) => (
+                <fieldset key={i} className="subrows">
+                    <legend className="row sp">
+                        {t('check.nth', { field: label, n: i + 1 })}
+                        <Button variant="subtle" className="sm" onClick={() => edit(without(sheet, pointer, i))}>
+                            {t('check.remove')}
+                            <span className="vh"> {t('check.nth', { field: label, n: i + 1 })}</span>
+                        </Button>
+                    </legend>
+                    {field.fields!.map((inner) => (
+                        <FieldRow key={inner.path} field={{ ...inner, path: `${pointer}/${i}/${inner.path}` }} form={form} />
+                    ))}
+                </fieldset>
+            ))}
+        </>
+    );
+}
+
+export function FieldRow(props: FieldProps) {
+    const { type } = props.field;
+    if (type === 'texts' || type === 'countries') return <TextsField {...props} />;
+    return type === 'rows' ? <RowsField {...props} /> : <SingleField {...props} />;
 }

@@ -5,56 +5,57 @@
 // the reader keeps (kept/new-check), which also saves what was typed when a session ends. With ?from=ID a stored dealing
 // is corrected: Check then makes its next version.
 import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { change, Failure } from '../../api/client';
-import { useDealing, useKept } from '../../api/queries';
-import type { Assessment, Dealing, Draft, Note, Span } from '../../api/types';
-import { useQueryClient } from '@tanstack/react-query';
+import { change, Failure, isRace } from '../../api/client';
+import { useKept } from '../../api/kept';
+import { useDealing } from '../../api/queries';
+import type { Assessment, Draft, Note, Span } from '../../api/types';
 import { useKeys } from '../../app/keys';
 import { JUDGED, KINDS, may, useDateStyle, useWho } from '../../app/who';
 import { words } from '../../i18n';
 import { useAddress } from '../../parts/address';
 import { local, moment } from '../../parts/dates';
 import { Icon } from '../../parts/Icon';
+import { KeptRace } from '../../parts/KeptRace';
 import { useSay } from '../../parts/Live';
 import { PageHead } from '../../parts/PageHead';
-import { itemsOf, partiesOf, rolesOf, textOf } from '../../parts/dealing';
-import { pruned } from '../../parts/pointer';
+import { at } from '../../parts/pointer';
 import { Skeleton, Trouble, troubleText } from '../../parts/States';
+import { valueText } from '../result/Facts';
+import { FORMS } from './fields';
+import { Form } from './Form';
+import { onNewer, openFields, sent, withValues, type Sent, type Sheet } from './sheet';
 import { DropZone, SourceText } from './Source';
-import { FieldRow } from './FieldRow';
-import { FORMS, openFields, pointerOf, read, tidied, write, type Field } from './fields';
-import { spansOf } from './marks';
 import './check.css';
-
-interface Sheet {
-    dealing: Dealing;
-    spans: Span[];
-    notes: Note[];
-    file?: { name: string; size: number } | null;
-}
 
 const EMPTY_KIND = 'procurement';
 
 /** The form's own sheet, a stored dealing to correct, or what was kept. */
 function useSheet(from: string | undefined, kind: string) {
     const [sheet, setSheet] = useState<Sheet | null>(null);
+    const [isTouched, setTouched] = useState(false);
     const stored = useDealing(from ?? '', !!from);
     const kept = useKept<Sheet>(from ? `check-${from}` : 'new-check');
     useEffect(() => {
-        if (from && stored.data && !sheet) setSheet({ dealing: stored.data.dealing, spans: [], notes: [] });
+        if (from && stored.data && !sheet) setSheet({ dealing: stored.data.dealing, spans: [], notes: [], base: { dealing: stored.data.dealing, etag: stored.data.etag } });
     }, [from, stored.data, sheet]);
+    const show = useCallback((next: Sheet | null) => {
+        setTouched(true);
+        setSheet(next);
+    }, []);
     const edit = useCallback(
         (next: Sheet) => {
-            setSheet(next);
+            show(next);
             kept.keep(next);
         },
-        [kept],
+        [kept, show],
     );
-    const start = () => setSheet({ dealing: structuredClone(FORMS[kind]!.start), spans: [], notes: [] });
-    return { sheet, setSheet, edit, start, kept, stored };
+    const start = () => show({ dealing: structuredClone(FORMS[kind]!.start), spans: [], notes: [] });
+    const offered = !isTouched && kept.kept ? kept.kept : null;
+    return { sheet, show, edit, start, kept, offered, stored };
 }
 
 function Kinds({ kind }: { kind: string }) {
@@ -75,73 +76,6 @@ function Kinds({ kind }: { kind: string }) {
     );
 }
 
-interface FormProps {
-    sheet: Sheet;
-    kind: string;
-    lit: string | null;
-    errorAt?: { path: string; text: string };
-    edit: (sheet: Sheet) => void;
-    light: (path: string | null) => void;
-    showSpan: (span: Span) => void;
-}
-
-function Rows({ fields, ...props }: FormProps & { fields: Field[] }) {
-    const { sheet, lit, errorAt, edit, light, showSpan } = props;
-    return (
-        <>
-            {fields.map((field) => {
-                const pointer = pointerOf(field.path, sheet.dealing);
-                const spans = spansOf(sheet.spans, pointer);
-                const isWrong = !!pointer && !!errorAt && (errorAt.path === pointer || errorAt.path.startsWith(`${pointer}/`));
-                return (
-                    <FieldRow
-                        key={field.path} field={field} value={read(sheet.dealing, field.path)} spans={spans} text={textOf(sheet.dealing.text)}
-                        isLit={!!lit && spans.some((span) => span.path === lit)} error={isWrong ? errorAt.text : undefined} showSpan={showSpan}
-                        light={(on) => light(on ? (spans[0]?.path ?? null) : null)}
-                        set={(value) => edit({ ...sheet, dealing: write(sheet.dealing, field.path, value) })}
-                    />
-                );
-            })}
-        </>
-    );
-}
-
-function Form(props: FormProps) {
-    const { sheet, kind, edit, errorAt } = props;
-    const { t } = useTranslation();
-    const form = FORMS[kind]!;
-    const roles = new Set(partiesOf(sheet.dealing).flatMap(rolesOf));
-    const groups = form.more.filter((group) => !group.role || roles.has(group.role));
-    const absent = form.more.filter((group) => group.role && !roles.has(group.role));
-    return (
-        <>
-            <Rows {...props} fields={form.main} />
-            {itemsOf(sheet.dealing).length > 1 && (
-                <p className="pad sm mute">{t('check.moreItems', { count: itemsOf(sheet.dealing).length - 1 })}</p>
-            )}
-            <details className="morefields" open={!!errorAt && groups.some((g) => g.fields.some((f) => pointerOf(f.path, sheet.dealing) === errorAt.path))}>
-                <summary>{t('check.more')}</summary>
-                {groups.map((group) => (
-                    <fieldset key={group.id}>
-                        <legend>{group.role ? t(`partyRole.${group.role}`) : t(`check.group.${group.id}`)}</legend>
-                        <Rows {...props} fields={group.fields} />
-                    </fieldset>
-                ))}
-                {absent.length > 0 && (
-                    <div className="pad row wrap">
-                        <span className="sm dim">{t('check.addParty')}</span>
-                        {absent.map((group) => (
-                            <Button key={group.id} className="sm" leftSection={<Icon name="plus" small />} onClick={() => edit({ ...sheet, dealing: { ...sheet.dealing, parties: [...partiesOf(sheet.dealing), { role: group.role!, schema: 'Company' }] } })}>
-                                {t(`partyRole.${group.role}`)}
-                            </Button>
-                        ))}
-                    </div>
-                )}
-            </details>
-        </>
-    );
-}
-
 function Notes({ notes }: { notes: Note[] }) {
     const { t } = useTranslation();
     if (notes.length === 0) return null;
@@ -157,6 +91,40 @@ function Notes({ notes }: { notes: Note[] }) {
     );
 }
 
+/** The row of the form that shows what a pointer names, with all folds above it open. */
+function openAt(path: string): HTMLElement | null {
+    for (let pointer = path; pointer; pointer = pointer.slice(0, pointer.lastIndexOf('/'))) {
+        const row = document.querySelector<HTMLElement>(`[data-pointer="${CSS.escape(pointer)}"]`);
+        if (!row) continue;
+        for (let fold = row.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null) fold.open = true;
+        return row;
+    }
+    return null;
+}
+
+/** After a lost race: what both changed, with what the other one stored. */
+function Conflicts({ sheet, conflicts }: { sheet: Sheet; conflicts: string[] }) {
+    const { t } = useTranslation();
+    return (
+        <div className="block keptbox" role="status">
+            <Icon name="clock" />
+            <div className="grow">
+                <p>{conflicts.length ? t('check.bothChanged') : t('check.onNewer')}</p>
+                <ul className="sm">
+                    {conflicts.map((pointer) => (
+                        <li key={pointer}>
+                            <button type="button" className="src mono" onClick={() => openAt(pointer)?.querySelector<HTMLElement>('input, textarea, select')?.focus()}>
+                                {pointer}
+                            </button>{' '}
+                            {t('check.theirs', { value: valueText(at(sheet.base?.dealing, pointer), t) })}
+                        </li>
+                    ))}
+                </ul>
+            </div>
+        </div>
+    );
+}
+
 export default function NewCheck() {
     const { t } = useTranslation();
     const say = useSay();
@@ -166,13 +134,15 @@ export default function NewCheck() {
     const [address] = useAddress();
     const kind = JUDGED.includes(address.kind ?? '') ? address.kind! : EMPTY_KIND;
     const { from } = address;
-    const { sheet, setSheet, edit, start, kept, stored } = useSheet(from, kind);
+    const { sheet, show, edit, start, kept, offered, stored } = useSheet(from, kind);
     // What the pointer or the focus is on, else what was asked for last.
     const [hovered, setLit] = useState<string | null>(null);
     const [pinned, setPinned] = useState<string | null>(null);
     const lit = hovered ?? pinned;
     const [trouble, setTrouble] = useState<unknown>(null);
     const [busy, setBusy] = useState<'reading' | 'judging' | null>(null);
+    const [conflicts, setConflicts] = useState<string[] | null>(null);
+    const lastSent = useRef<Sent | null>(null);
     const once = useRef(crypto.randomUUID?.() ?? String(Math.random()));
     const paper = useRef<HTMLDivElement>(null);
 
@@ -181,7 +151,7 @@ export default function NewCheck() {
         setTrouble(null);
         try {
             const draft = await change<Draft>('POST', '/v1/drafts', { bytes });
-            edit({ dealing: draft.draft, spans: draft.spans, notes: draft.notes, file });
+            edit({ dealing: draft.draft, spans: withValues(draft.draft, draft.spans), notes: draft.notes, file });
             say(t('check.readDone', { count: draft.spans.length }));
         } catch (cause) {
             setTrouble(cause);
@@ -198,8 +168,8 @@ export default function NewCheck() {
     // The field that had the focus hands its value over on blur; the call is made with the state after it.
     useEffect(() => {
         if (busy !== 'judging' || !sheet) return;
-        const dealing = pruned(tidied(from ? { ...sheet.dealing, id: from } : sheet.dealing)) as Dealing;
-        change<Assessment>('POST', '/v1/assessments', { json: dealing, once: once.current })
+        lastSent.current = sent(sheet.dealing, from);
+        change<Assessment>('POST', '/v1/assessments', { json: lastSent.current.dealing, once: once.current, ifMatch: sheet.base?.etag })
             .then(async (answer) => {
                 await kept.drop();
                 await client.invalidateQueries({ predicate: (q) => q.queryKey[0] !== 'session' });
@@ -234,19 +204,24 @@ export default function NewCheck() {
     };
     const showField = (path: string) => {
         setPinned(path);
-        const all = [...FORMS[kind]!.main, ...FORMS[kind]!.more.flatMap((group) => group.fields)];
-        const field = all.find((f) => {
-            const pointer = sheet && pointerOf(f.path, sheet.dealing);
-            return pointer && (path === pointer || path.startsWith(`${pointer}/`));
-        });
-        const row = field && document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field.path)}"]`);
-        row?.closest('details')?.setAttribute('open', '');
-        row?.querySelector<HTMLElement>('input, textarea, select')?.focus();
+        openAt(path)?.querySelector<HTMLElement>('input, textarea, select')?.focus();
     };
     const errorAt = useMemo(() => {
         const path = trouble instanceof Failure ? trouble.problem.path : undefined;
-        return path ? { path, text: troubleText(trouble, t) } : undefined;
+        return path ? { path: lastSent.current?.back(path) ?? path, text: troubleText(trouble, t) } : undefined;
     }, [trouble, t]);
+    useEffect(() => {
+        if (errorAt) openAt(errorAt.path);
+    }, [errorAt]);
+    const loadNewer = async () => {
+        const newer = await stored.refetch();
+        if (!sheet || !newer.data) return setTrouble(newer.error);
+        const merged = onNewer(sheet, { dealing: newer.data.dealing, etag: newer.data.etag });
+        edit(merged.sheet);
+        setConflicts(merged.conflicts);
+        setTrouble(null);
+        say(t('trouble.newerLoaded'));
+    };
     const form = FORMS[kind]!;
     const open = sheet ? openFields(sheet.dealing, form.main) : 0;
     const title = from ? t('check.correct', { id: from }) : t('check.title');
@@ -256,11 +231,11 @@ export default function NewCheck() {
             <PageHead title={title} below={<p>{from ? t('check.correctSay') : t('check.say')}</p>} />
             <Kinds kind={kind} />
             {stored.error && <Trouble cause={stored.error} />}
-            {!sheet && kept.kept && (
+            {offered && (
                 <div className="block keptbox">
                     <Icon name="clock" />
-                    <span className="grow">{t('check.keptFound', { title: kept.kept.dealing.title ?? t('check.untitled') })}</span>
-                    <Button className="sm" onClick={() => setSheet(kept.kept)}>
+                    <span className="grow">{t('check.keptFound', { title: offered.dealing.title || t('check.untitled') })}</span>
+                    <Button className="sm" onClick={() => show(offered)}>
                         {t('check.goOn')}
                     </Button>
                     <Button className="sm" onClick={() => void kept.drop()}>
@@ -268,7 +243,12 @@ export default function NewCheck() {
                     </Button>
                 </div>
             )}
-            {trouble !== null && <Trouble cause={trouble} focus label={busy === null && !sheet ? t('check.notRead') : undefined} />}
+            <KeptRace
+                isShown={kept.race} keepMine={() => sheet && void kept.keepMine(sheet).catch(setTrouble)}
+                takeTheirs={() => void kept.takeTheirs().then((theirs) => theirs && show(theirs), setTrouble)}
+            />
+            {conflicts && sheet && <Conflicts sheet={sheet} conflicts={conflicts} />}
+            {trouble !== null && <Trouble cause={trouble} focus newer={from && isRace(trouble) ? () => void loadNewer() : undefined} label={busy === null && !sheet ? t('check.notRead') : undefined} />}
             {!sheet && !from && <DropZone isBusy={busy === 'reading'} readFile={(bytes, file) => void readFile(bytes, file)} start={start} />}
             {!sheet && from && !stored.error && <Skeleton lines={10} />}
             {sheet && (
@@ -281,7 +261,7 @@ export default function NewCheck() {
                                 <span className="act row">
                                     {sheet.file && <span className="tag s">{`${sheet.file.name} · ${Math.max(1, Math.round(sheet.file.size / 1024))} KB`}</span>}
                                     {!from && (
-                                        <Button variant="subtle" onClick={() => { setSheet(null); void kept.drop(); }}>
+                                        <Button variant="subtle" onClick={() => { show(null); void kept.drop(); }}>
                                             {t('check.replace')}
                                         </Button>
                                     )}
@@ -296,7 +276,7 @@ export default function NewCheck() {
                             <h2 id="read">{isReadFromText ? t('check.read') : t('check.sheet')}</h2>
                             <span className="act sm dim">{t('check.count', { count: form.main.length, open })}</span>
                         </header>
-                        <Form sheet={sheet} kind={kind} lit={lit} errorAt={errorAt} edit={edit} light={setLit} showSpan={showSpan} />
+                        <Form kind={kind} form={{ sheet, lit, errorAt, edit, light: setLit, showSpan }} />
                         <Notes notes={sheet.notes} />
                         <div className="pad foot checkbar">
                             <div className="row wrap">

@@ -41,6 +41,6 @@ export function lineOf(text: string, span: Span): number {
 }
 
 /** Spans that a field shows: its own path, or entries of its list. */
-export function spansOf(spans: Span[], pointer: string | null): Span[] {
+export function spansOf<T extends Span>(spans: T[], pointer: string | null): T[] {
     return pointer === null ? [] : spans.filter((span) => span.path === pointer || span.path.startsWith(`${pointer}/`));
 }

@@ -2,10 +2,12 @@
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { change, part } from '../../api/client';
-import { useChange, useKept } from '../../api/queries';
-import type { Assessment, Finding, State } from '../../api/types';
+import { change, part, type Tagged } from '../../api/client';
+import { useKept } from '../../api/kept';
+import { useChange, useNewer } from '../../api/queries';
+import type { Assessment, DealingView, Finding, State } from '../../api/types';
 import { words } from '../../i18n';
+import { KeptRace } from '../../parts/KeptRace';
 import { useSay } from '../../parts/Live';
 import { Trouble } from '../../parts/States';
 import { Dialog } from '../../parts/Dialog';
@@ -16,12 +18,21 @@ interface Typed {
     proof: string;
 }
 
-export function AnswerDialog({ finding, states, dealing, close }: { finding: Finding; states: State[]; dealing: string; close: () => void }) {
+interface Props {
+    finding: Finding;
+    states: State[];
+    view: Tagged<DealingView>;
+    close: () => void;
+}
+
+export function AnswerDialog({ finding, states, view, close }: Props) {
     const { t } = useTranslation();
+    const dealing = view.id;
     const say = useSay();
     const [typed, setTyped] = useState<Typed | null>(null);
-    const { kept, keep, drop } = useKept<Typed>(`answer-${dealing}-${finding.indicator}`);
-    const value = typed ?? kept ?? { state: states[0]!, note: '', proof: '' };
+    const { kept, keep, drop, ...race } = useKept<Typed>(`answer-${dealing}-${finding.indicator}`);
+    const now = typed ?? kept ?? { state: states[0]!, note: '', proof: '' };
+    const value = states.includes(now.state) ? now : { ...now, state: states[0]! };
     const edit = (more: Partial<Typed>) => {
         const next = { ...value, ...more };
         setTyped(next);
@@ -38,9 +49,11 @@ export function AnswerDialog({ finding, states, dealing, close }: { finding: Fin
                     ...(value.proof.trim() ? { evidence: value.proof.split('\n').map((line) => line.trim()).filter(Boolean) } : {}),
                 },
                 once: crypto.randomUUID?.(),
+                ifMatch: view.etag,
             }),
         ['dealing', dealing], ['dealings'], ['inbox'],
     );
+    const newer = useNewer(['dealing', dealing]);
     const save = async () => {
         const answer = await send.mutateAsync(undefined);
         await drop();
@@ -52,7 +65,8 @@ export function AnswerDialog({ finding, states, dealing, close }: { finding: Fin
             <form className="stack" onSubmit={(event) => { event.preventDefault(); void save().catch(() => undefined); }}>
                 <p className="b">{words(finding.title)}</p>
                 {finding.question && <p className="sm mute">{words(finding.question)}</p>}
-                <Trouble cause={send.error} focus />
+                <Trouble cause={send.error} focus newer={() => void newer(send.reset)} />
+                <KeptRace isShown={race.race} keepMine={() => void race.keepMine(value)} takeTheirs={() => void race.takeTheirs().then((theirs) => theirs && setTyped(theirs))} />
                 <fieldset>
                     <legend className="lab">{t('answer.state')}</legend>
                     {states.map((state) => (

@@ -3,25 +3,28 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { change, Failure, part } from '../../api/client';
-import { useChange, useKept } from '../../api/queries';
-import type { DealingView, Decision, DecisionWord } from '../../api/types';
+import { change, Failure, part, type Tagged } from '../../api/client';
+import { useKept } from '../../api/kept';
+import { useChange, useNewer } from '../../api/queries';
+import type { DealingView, Decision, DecisionWord, MissingCheck } from '../../api/types';
 import { useDateStyle, useWho } from '../../app/who';
 import { words } from '../../i18n';
 import { instantOf } from '../../parts/dates';
 import { DueBar, DueText } from '../../parts/Due';
 import { Incomplete, LevelBadge, StateIcon } from '../../parts/Level';
+import { KeptRace } from '../../parts/KeptRace';
 import { useSay } from '../../parts/Live';
 import { Trouble } from '../../parts/States';
 import { Decisions } from './History';
 import { Dialog } from '../../parts/Dialog';
 
-function Confirm({ view, choice, reason, close, done }: { view: DealingView; choice: DecisionWord; reason: string; close: () => void; done: () => void }) {
+function Confirm({ view, choice, reason, close, done }: { view: Tagged<DealingView>; choice: DecisionWord; reason: string; close: () => void; done: () => void }) {
     const { t } = useTranslation();
     const who = useWho();
     const say = useSay();
+    const newer = useNewer(['dealing', view.id]);
     const send = useChange(
-        () => change<Decision>('POST', `/v1/dealings/${part(view.id)}/decisions`, { json: { decision: choice, reason }, once: crypto.randomUUID?.() }),
+        () => change<Decision>('POST', `/v1/dealings/${part(view.id)}/decisions`, { json: { decision: choice, reason }, once: crypto.randomUUID?.(), ifMatch: view.etag }),
         ['dealing', view.id], ['dealings'], ['inbox'],
     );
     const record = async () => {
@@ -33,8 +36,8 @@ function Confirm({ view, choice, reason, close, done }: { view: DealingView; cho
     return (
         <Dialog opened onClose={close} title={t(`decision.confirm.${choice}`)}>
             <div className="stack">
-                <Trouble cause={send.error} focus />
-                {missing.length > 0 && <p className="sm">{missing.map((m) => (typeof m === 'string' ? m : (m as { indicator: string }).indicator)).join(', ')}</p>}
+                <Trouble cause={send.error} focus newer={() => void newer(close)} />
+                {missing.length > 0 && <p className="sm">{missing.map(missingName).join(t('common.comma'))}</p>}
                 <p className="b">{view.title ?? view.id}</p>
                 <p className="row wrap">
                     <LevelBadge level={view.level} />
@@ -54,16 +57,19 @@ function Confirm({ view, choice, reason, close, done }: { view: DealingView; cho
     );
 }
 
+/** A check goes by its code, a field by its title. */
+const missingName = (check: MissingCheck) => check.indicator ?? words(check.title);
+
 const ORDER: DecisionWord[] = ['approve', 'hold', 'decline', 'escalate'];
 
-export function DecisionBox({ view }: { view: DealingView }) {
+export function DecisionBox({ view }: { view: Tagged<DealingView> }) {
     const { t } = useTranslation();
     const style = useDateStyle();
     const { assessment } = view;
     const [typed, setTyped] = useState<string | null>(null);
     const [choice, setChoice] = useState<DecisionWord | null>(null);
     const [isAsking, setAsking] = useState(false);
-    const { kept, keep, drop } = useKept<{ reason: string }>(`decision-${view.id}`, view.can_decide.decisions.length > 0);
+    const { kept, keep, drop, ...race } = useKept<{ reason: string }>(`decision-${view.id}`, view.can_decide.decisions.length > 0);
     const reason = typed ?? kept?.reason ?? '';
     const can = view.can_decide.decisions;
     const blocked = view.missing.length > 0;
@@ -108,13 +114,17 @@ export function DecisionBox({ view }: { view: DealingView }) {
                     <div className="block">
                         <StateIcon state="unknown" silent />
                         <span>
-                            {t('decision.blocked', { list: view.missing.map((m) => m.indicator).join(t('common.comma')) })} <a href="#signs">{t('decision.see')}</a>
+                            {t('decision.blocked', { list: view.missing.map(missingName).join(t('common.comma')) })} <a href="#signs">{t('decision.see')}</a>
                         </span>
                     </div>
                 )}
                 {view.can_decide.why_not && <p className="sm whynot">{words(view.can_decide.why_not)}</p>}
                 {can.length > 0 && (
                     <>
+                        <KeptRace
+                            isShown={race.race} keepMine={() => void race.keepMine({ reason })}
+                            takeTheirs={() => void race.takeTheirs().then((theirs) => setTyped(theirs?.reason ?? reason))}
+                        />
                         <div>
                             <label className="f" htmlFor="why">
                                 {t('decision.reason')}

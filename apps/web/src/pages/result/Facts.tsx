@@ -1,5 +1,6 @@
 // The facts that a rule asked for, as they were known; hits of names are shown as aligned names instead.
 import { useTranslation } from 'react-i18next';
+import type { Tagged } from '../../api/client';
 import type { DealingView, Finding } from '../../api/types';
 import { HitRow, type FactHit } from './HitRow';
 
@@ -20,7 +21,7 @@ export function hitsOf(finding: Finding): FactHit[] {
     return Array.isArray(hits) ? (hits as FactHit[]) : [];
 }
 
-export function Facts({ finding, view }: { finding: Finding; view: DealingView }) {
+export function Facts({ finding, view }: { finding: Finding; view: Tagged<DealingView> }) {
     const { t } = useTranslation();
     const hits = hitsOf(finding);
     const rows = Object.entries(finding.facts).filter(([name]) => name !== 'screening.hits');

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Tagged } from '../../api/client';
 import type { DealingView, Evidence, Finding, State } from '../../api/types';
 import { useDateStyle } from '../../app/who';
 import { words } from '../../i18n';
@@ -73,10 +74,16 @@ function EvidenceTable({ evidence, title }: { evidence: Evidence[]; title: strin
     );
 }
 
-function Open({ finding, view }: { finding: Finding; view: DealingView }) {
+interface RowProps {
+    finding: Finding;
+    view: Tagged<DealingView>;
+    /** Opens the dialog: it stands above the rows, because an answer moves its row to another group. */
+    answer: (indicator: string) => void;
+}
+
+function Open({ finding, view, answer: open }: RowProps) {
     const { t } = useTranslation();
     const style = useDateStyle();
-    const [isAnswering, setAnswering] = useState(false);
     const states = answerStates(finding);
     const answer = answerOf(finding.indicator, view.answers, view.dealing);
     const canAnswer = view.can_write && states.length > 0;
@@ -114,18 +121,17 @@ function Open({ finding, view }: { finding: Finding; view: DealingView }) {
             </div>
             {canAnswer && (
                 <div className="rule row">
-                    <Button className="sm" onClick={() => setAnswering(true)}>
+                    <Button className="sm" onClick={() => open(finding.indicator)}>
                         {finding.state === 'present' ? t('finding.explain') : t('finding.answer')}
                     </Button>
                 </div>
             )}
             {finding.state === 'present' && states.length === 0 && <p className="rule">{t('finding.cannotExplain')}</p>}
-            {isAnswering && <AnswerDialog finding={finding} states={states} dealing={view.id} close={() => setAnswering(false)} />}
         </div>
     );
 }
 
-export function FindingRow({ finding, view, isOpenFirst = false }: { finding: Finding; view: DealingView; isOpenFirst?: boolean }) {
+function FindingRow({ finding, view, answer, isOpenFirst = false }: RowProps & { isOpenFirst?: boolean }) {
     const { t } = useTranslation();
     const [isOpen, setOpen] = useState(isOpenFirst);
     const group = t(`group.${finding.group}`, { defaultValue: '' });
@@ -143,12 +149,12 @@ export function FindingRow({ finding, view, isOpenFirst = false }: { finding: Fi
                 <span className="sm dim nw">{finding.evidence.length ? t('finding.proofs', { count: finding.evidence.length }) : finding.state === 'unknown' && finding.question ? t('finding.questions', { count: 1 }) : ''}</span>
                 <Icon name={isOpen ? 'down' : 'right'} small />
             </button>
-            {isOpen && <Open finding={finding} view={view} />}
+            {isOpen && <Open finding={finding} view={view} answer={answer} />}
         </li>
     );
 }
 
-function Folded({ state, findings, view, text }: { state: string; findings: Finding[]; view: DealingView; text?: string }) {
+function Folded({ state, findings, text, ...row }: { state: string; findings: Finding[]; text?: string } & Omit<RowProps, 'finding'>) {
     const { t } = useTranslation();
     if (findings.length === 0) return null;
     return (
@@ -159,15 +165,18 @@ function Folded({ state, findings, view, text }: { state: string; findings: Find
             </summary>
             <ul>
                 {findings.map((f) => (
-                    <FindingRow key={f.indicator} finding={f} view={view} />
+                    <FindingRow key={f.indicator} finding={f} {...row} />
                 ))}
             </ul>
         </details>
     );
 }
 
-export function Findings({ view }: { view: DealingView }) {
+export function Findings({ view }: { view: Tagged<DealingView> }) {
     const { t } = useTranslation();
+    const [answering, setAnswering] = useState<string | null>(null);
+    const asked = view.assessment.findings.find((f) => f.indicator === answering);
+    const row = { view, answer: setAnswering };
     const by = Object.fromEntries(OPEN_ORDER.map((state) => [state, sorted(view.assessment.findings, state)])) as Record<State, Finding[]>;
     const must = by.unknown.filter((f) => f.mandatory);
     const other = by.unknown.filter((f) => !f.mandatory);
@@ -181,7 +190,7 @@ export function Findings({ view }: { view: DealingView }) {
             )}
             <ul>
                 {by.present.map((f, i) => (
-                    <FindingRow key={f.indicator} finding={f} view={view} isOpenFirst={i === 0} />
+                    <FindingRow key={f.indicator} finding={f} {...row} isOpenFirst={i === 0} />
                 ))}
             </ul>
             {must.length > 0 && (
@@ -192,14 +201,15 @@ export function Findings({ view }: { view: DealingView }) {
             )}
             <ul>
                 {must.map((f) => (
-                    <FindingRow key={f.indicator} finding={f} view={view} />
+                    <FindingRow key={f.indicator} finding={f} {...row} />
                 ))}
             </ul>
-            <Folded state="otherUnknown" findings={other} view={view} text={t('finding.otherSay')} />
-            <Folded state="explained" findings={by.explained} view={view} />
-            <Folded state="absent" findings={by.absent} view={view} />
-            <Folded state="not_applicable" findings={by.not_applicable} view={view} />
+            <Folded state="otherUnknown" findings={other} {...row} text={t('finding.otherSay')} />
+            <Folded state="explained" findings={by.explained} {...row} />
+            <Folded state="absent" findings={by.absent} {...row} />
+            <Folded state="not_applicable" findings={by.not_applicable} {...row} />
             {by.present.length === 0 && must.length === 0 && <p className="pad mute">{t('finding.nonePresent')}</p>}
+            {asked && <AnswerDialog finding={asked} states={answerStates(asked)} view={view} close={() => setAnswering(null)} />}
         </>
     );
 }

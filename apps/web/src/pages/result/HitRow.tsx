@@ -3,8 +3,9 @@
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { change } from '../../api/client';
-import { useChange, useScreen } from '../../api/queries';
+import { change, type Tagged } from '../../api/client';
+import { useKept } from '../../api/kept';
+import { useChange, useNewer, useScreen } from '../../api/queries';
 import type { Assessment, Dealing, DealingView, Party } from '../../api/types';
 import { Aligned, Score } from '../../parts/Aligned';
 import { useSay } from '../../parts/Live';
@@ -34,23 +35,27 @@ function resolvedDealing(dealing: Dealing, hit: FactHit, same: boolean, note: st
     return { ...dealing, parties };
 }
 
-function Resolve({ hit, view, same, close }: { hit: FactHit; view: DealingView; same: boolean; close: () => void }) {
+function Resolve({ hit, view, same, close }: { hit: FactHit; view: Tagged<DealingView>; same: boolean; close: () => void }) {
     const { t } = useTranslation();
     const say = useSay();
-    const [note, setNote] = useState('');
+    const [typed, setNote] = useState<string | null>(null);
+    const { kept, keep, drop } = useKept<{ note: string }>(`hit-${view.id}-${hit.list}-${hit.entry}`);
+    const note = typed ?? kept?.note ?? '';
     const send = useChange(
-        () => change<Assessment>('POST', '/v1/assessments', { json: { ...resolvedDealing(view.dealing, hit, same, note.trim()), id: view.id }, once: crypto.randomUUID?.() }),
+        () => change<Assessment>('POST', '/v1/assessments', { json: { ...resolvedDealing(view.dealing, hit, same, note.trim()), id: view.id }, once: crypto.randomUUID?.(), ifMatch: view.etag }),
         ['dealing', view.id], ['dealings'], ['inbox'],
     );
+    const newer = useNewer(['dealing', view.id]);
     const save = async () => {
         const answer = await send.mutateAsync(undefined);
+        await drop();
         say(t('hit.recorded', { level: t(`level.${answer.level}`) }));
         close();
     };
     return (
         <Dialog opened onClose={close} title={t(same ? 'hit.same' : 'hit.notSame')}>
             <form className="stack" onSubmit={(event) => { event.preventDefault(); if (note.trim()) void save().catch(() => undefined); }}>
-                <Trouble cause={send.error} focus />
+                <Trouble cause={send.error} focus newer={() => void newer(send.reset)} />
                 <p>
                     {hit.query_name} – {hit.entry_name}
                     <br />
@@ -58,7 +63,7 @@ function Resolve({ hit, view, same, close }: { hit: FactHit; view: DealingView; 
                         {hit.list} · {hit.entry}
                     </span>
                 </p>
-                <Textarea label={t('hit.reason')} description={t('hit.reasonHint')} required data-autofocus rows={3} value={note} onChange={(event) => setNote(event.target.value)} />
+                <Textarea label={t('hit.reason')} description={t('hit.reasonHint')} required data-autofocus rows={3} value={note} onChange={(event) => { setNote(event.target.value); keep({ note: event.target.value }); }} />
                 <Button type="submit" variant="filled" disabled={send.isPending}>
                     {t('hit.record')}
                 </Button>
@@ -67,7 +72,7 @@ function Resolve({ hit, view, same, close }: { hit: FactHit; view: DealingView; 
     );
 }
 
-export function HitRow({ hit, view }: { hit: FactHit; view: DealingView }) {
+export function HitRow({ hit, view }: { hit: FactHit; view: Tagged<DealingView> }) {
     const { t } = useTranslation();
     const [same, setSame] = useState<boolean | null>(null);
     const party = at(view.dealing, hit.party) as Party | undefined;

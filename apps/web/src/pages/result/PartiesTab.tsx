@@ -1,6 +1,7 @@
 // The parties of the dealing with their contacts, and each hit on a list with its aligned names.
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import type { Tagged } from '../../api/client';
 import type { DealingView, Party } from '../../api/types';
 import { may, useWho } from '../../app/who';
 import { langOf } from '../../parts/Aligned';
@@ -14,7 +15,7 @@ const SHOWN = {
 } as const;
 const NAMES = Object.keys(SHOWN) as (keyof typeof SHOWN)[];
 
-function PartyCard({ party, index, view }: { party: Party; index: number; view: DealingView }) {
+function PartyCard({ party, index, view }: { party: Party; index: number; view: Tagged<DealingView> }) {
     const { t } = useTranslation();
     const who = useWho();
     const hits = view.assessment.findings.filter((f) => f.indicator === 'PRC-01' || f.indicator === 'PRC-24').flatMap(hitsOf).filter((hit) => hit.party === `/parties/${index}`);
@@ -56,7 +57,7 @@ function PartyCard({ party, index, view }: { party: Party; index: number; view: 
     );
 }
 
-export function PartiesTab({ view }: { view: DealingView }) {
+export function PartiesTab({ view }: { view: Tagged<DealingView> }) {
     return (
         <ul>
             {partiesOf(view.dealing).map((party, i) => (

@@ -215,7 +215,7 @@ export default function Result() {
     const dealing = useDealing(id);
     const [tab, setTab] = useTab();
     const view = dealing.data;
-    const toReason = () => document.querySelector<HTMLElement>('#decide textarea, #decide')?.focus();
+    const toReason = () => (document.getElementById('why') ?? document.getElementById('decide'))?.focus();
     useEffect(() => {
         if (hash !== '#decide' || !view) return;
         document.getElementById('decide')?.scrollIntoView({ block: 'center' });

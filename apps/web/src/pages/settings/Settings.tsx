@@ -3,8 +3,8 @@ import { Button, PasswordInput, Textarea, TextInput, useMantineColorScheme } fro
 import i18next from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { change } from '../../api/client';
-import { useChange, usePreferences, useSettings } from '../../api/queries';
+import { change, type Tagged } from '../../api/client';
+import { useChange, useNewer, usePreferences, useSettings } from '../../api/queries';
 import type { Preferences, Settings } from '../../api/types';
 import { may, useWho } from '../../app/who';
 import { language, type Language } from '../../i18n';
@@ -96,33 +96,53 @@ function Password() {
 
 const lines = (text: string) => text.split('\n').map((line) => line.trim()).filter(Boolean);
 
-function OrganisationForm({ settings }: { settings: Settings }) {
+interface Typed {
+    names: string;
+    domains: string;
+    phones: string;
+    home: string;
+    zone: string;
+    tongue: Language;
+}
+
+function OrganisationForm({ settings }: { settings: Tagged<Settings> }) {
     const { t } = useTranslation();
     const who = useWho();
     const say = useSay();
-    const [names, setNames] = useState(settings.organisation.names.join('\n'));
-    const [domains, setDomains] = useState(settings.organisation.domains.join('\n'));
-    const [phones, setPhones] = useState(settings.organisation.phones.join('\n'));
-    const [home, setHome] = useState(settings.home);
-    const [zone, setZone] = useState(settings.timezone);
-    const [tongue, setTongue] = useState<Language>(settings.language);
+    const newer = useNewer(['settings']);
+    // Only what was typed: a field that was not touched shows what is stored, also when that changes.
+    const [typed, setTyped] = useState<Partial<Typed>>({});
+    const { names, domains, phones } = settings.organisation;
+    const now: Typed = {
+        names: names.join('\n'), domains: domains.join('\n'), phones: phones.join('\n'), home: settings.home, zone: settings.timezone, tongue: settings.language, ...typed,
+    };
+    const type = (field: keyof Typed) => (event: { target: { value: string } }) => setTyped({ ...typed, [field]: event.target.value });
     const put = useChange(
         () =>
             change('PUT', '/v1/settings', {
-                json: { organisation: { names: lines(names), domains: lines(domains), phones: lines(phones) }, home: home.trim().toUpperCase(), timezone: zone.trim(), language: tongue },
+                json: {
+                    organisation: { names: lines(now.names), domains: lines(now.domains), phones: lines(now.phones) },
+                    home: now.home.trim().toUpperCase(), timezone: now.zone.trim(), language: now.tongue,
+                },
+                ifMatch: settings.etag,
             }),
         ['settings'], ['session'],
     );
+    const save = async () => {
+        await put.mutateAsync(undefined);
+        setTyped({});
+        say(t('common.saved'));
+    };
     const isReadOnly = !may(who, 'settings.w');
     return (
-        <form className="pad stack" onSubmit={(event) => { event.preventDefault(); put.mutate(undefined, { onSuccess: () => say(t('common.saved')) }); }}>
-            <Trouble cause={put.error} focus />
-            <Textarea label={t('settings.names')} description={t('settings.namesHint')} rows={3} value={names} readOnly={isReadOnly} onChange={(event) => setNames(event.target.value)} />
-            <Textarea label={t('settings.domains')} description={t('settings.perLine')} rows={2} value={domains} readOnly={isReadOnly} onChange={(event) => setDomains(event.target.value)} />
-            <Textarea label={t('settings.phones')} description={t('settings.perLine')} rows={2} value={phones} readOnly={isReadOnly} onChange={(event) => setPhones(event.target.value)} />
-            <TextInput label={t('settings.home')} description={t('settings.homeHint')} value={home} maxLength={2} readOnly={isReadOnly} onChange={(event) => setHome(event.target.value)} />
-            <TextInput label={t('settings.zone')} description={t('settings.zoneHint')} value={zone} readOnly={isReadOnly} onChange={(event) => setZone(event.target.value)} />
-            <Choice<Language> label={t('settings.language')} name="org-language" value={tongue} values={['ja', 'en']} text={(v) => (v === 'ja' ? '日本語' : 'English')} choose={setTongue} />
+        <form className="pad stack" onSubmit={(event) => { event.preventDefault(); void save().catch(() => undefined); }}>
+            <Trouble cause={put.error} focus newer={() => void newer(put.reset)} />
+            <Textarea label={t('settings.names')} description={t('settings.namesHint')} rows={3} value={now.names} readOnly={isReadOnly} onChange={type('names')} />
+            <Textarea label={t('settings.domains')} description={t('settings.perLine')} rows={2} value={now.domains} readOnly={isReadOnly} onChange={type('domains')} />
+            <Textarea label={t('settings.phones')} description={t('settings.perLine')} rows={2} value={now.phones} readOnly={isReadOnly} onChange={type('phones')} />
+            <TextInput label={t('settings.home')} description={t('settings.homeHint')} value={now.home} maxLength={2} readOnly={isReadOnly} onChange={type('home')} />
+            <TextInput label={t('settings.zone')} description={t('settings.zoneHint')} value={now.zone} readOnly={isReadOnly} onChange={type('zone')} />
+            <Choice<Language> label={t('settings.language')} name="org-language" value={now.tongue} values={['ja', 'en']} text={(v) => (v === 'ja' ? '日本語' : 'English')} choose={(tongue) => setTyped({ ...typed, tongue })} />
             {!isReadOnly && (
                 <div>
                     <Button type="submit" variant="filled" disabled={put.isPending}>

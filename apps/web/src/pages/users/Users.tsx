@@ -3,8 +3,8 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { change, part } from '../../api/client';
-import { useChange, useUsers } from '../../api/queries';
-import type { User } from '../../api/types';
+import { useChange, useNewer, useUsers } from '../../api/queries';
+import type { Role, User } from '../../api/types';
 import { useDateStyle, useWho } from '../../app/who';
 import { CopyButton } from '../../parts/Copy';
 import { createColumnHelper, DataTable } from '../../parts/DataTable';
@@ -36,16 +36,19 @@ function Edit({ user, close }: { user: User | null; close: () => void }) {
     const { t } = useTranslation();
     const say = useSay();
     const [name, setName] = useState(user?.name ?? '');
-    const [department, setDepartment] = useState(user?.department ?? '');
-    const [roles, setRoles] = useState<string[]>(user?.roles ?? []);
+    const [typedDepartment, setDepartment] = useState<string | null>(null);
+    const [typedRoles, setRoles] = useState<Role[] | null>(null);
+    const department = typedDepartment ?? user?.department ?? '';
+    const roles = typedRoles ?? user?.roles ?? [];
     const [made, setMade] = useState<User | null>(null);
     const save = useChange(
         () =>
             user
-                ? change<User>('PUT', `/v1/users/${part(user.name)}`, { json: { roles, department: department.trim() || null } })
+                ? change<User>('PUT', `/v1/users/${part(user.name)}`, { json: { roles, department: department.trim() || null }, ifMatch: user.etag })
                 : change<User>('POST', '/v1/users', { json: { name: name.trim(), roles, ...(department.trim() ? { department: department.trim() } : {}) }, once: crypto.randomUUID?.() }),
         ['users'],
     );
+    const newer = useNewer(['users']);
     const reset = useChange(() => change<User>('POST', `/v1/users/${part(user!.name)}/password`), ['users']);
     const submit = async () => {
         const answer = await save.mutateAsync(undefined);
@@ -56,7 +59,7 @@ function Edit({ user, close }: { user: User | null; close: () => void }) {
     if (made?.password) return <OneTime name={made.name} password={made.password} />;
     return (
         <form className="stack" onSubmit={(event) => { event.preventDefault(); void submit().catch(() => undefined); }}>
-            <Trouble cause={save.error ?? reset.error} focus />
+            <Trouble cause={save.error ?? reset.error} focus newer={() => void newer(save.reset)} />
             {!user && <TextInput label={t('users.name')} description={t('users.nameHint')} required data-autofocus value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} />}
             <fieldset>
                 <legend className="lab">{t('users.roles')}</legend>
@@ -86,9 +89,11 @@ export default function Users() {
     const who = useWho();
     const style = useDateStyle();
     const users = useUsers();
-    const [editing, setEditing] = useState<User | 'new' | null>(null);
+    const [editing, setEditing] = useState<string | null>(null);
+    const edited = users.data?.items.find((user) => user.name === editing) ?? null;
+    const newer = useNewer(['users']);
     const able = useChange(
-        (user: User) => change('PUT', `/v1/users/${part(user.name)}`, { json: { disabled: !user.disabled } }),
+        (user: User) => change('PUT', `/v1/users/${part(user.name)}`, { json: { disabled: !user.disabled }, ifMatch: user.etag }),
         ['users'],
     );
     const columns = [
@@ -101,7 +106,7 @@ export default function Users() {
             id: 'act', header: t('users.act'),
             cell: ({ row }) => (
                 <span className="row wrap">
-                    <Button className="sm" onClick={() => setEditing(row.original)}>
+                    <Button className="sm" onClick={() => setEditing(row.original.name)}>
                         {t('users.change')}
                         <span className="vh"> {row.original.name}</span>
                     </Button>
@@ -118,17 +123,18 @@ export default function Users() {
     return (
         <main id="main" className="page">
             <PageHead title={t('menu.users')} below={<p>{t('users.say')}</p>}>
-                <Button variant="filled" onClick={() => setEditing('new')}>
+                <Button variant="filled" onClick={() => setEditing('')}>
                     {t('users.add')}
                 </Button>
             </PageHead>
-            <Trouble cause={users.error ?? able.error} retry={() => void users.refetch()} />
+            <Trouble cause={users.error} retry={() => void users.refetch()} />
+            <Trouble cause={able.error} focus newer={() => void newer(able.reset)} />
             <section className="card" aria-label={t('menu.users')}>
                 {users.isPending && <Skeleton />}
                 {users.data && <DataTable caption={t('menu.users')} rows={users.data.items} columns={columns} rowKey={(user) => user.name} />}
             </section>
-            <Dialog opened={editing !== null} onClose={() => setEditing(null)} title={editing === 'new' ? t('users.add') : editing?.name}>
-                {editing && <Edit user={editing === 'new' ? null : editing} close={() => setEditing(null)} />}
+            <Dialog opened={editing !== null} onClose={() => setEditing(null)} title={editing || t('users.add')}>
+                {editing !== null && <Edit user={edited} close={() => setEditing(null)} />}
             </Dialog>
         </main>
     );
