@@ -1,10 +1,10 @@
 // Reading calls as TanStack queries. Keys begin with the register, so that a change can renew what it touches.
-import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { change, Failure, get, getTagged, part, query } from './client';
 import { useSay } from '../parts/Live';
 import type {
-    DealingRow, DealingView, EditionDiff, EditionRow, InboxItem, Page, PartyRow, PartyView, Preferences, SavedView, ScreenLine,
+    DealingRow, DealingView, DiffRow, EditionDiff, EditionRow, InboxItem, Page, PartyRow, PartyView, Preferences, SavedView, ScreenLine,
     Session, Settings, User, VersionRow,
 } from './types';
 
@@ -20,32 +20,53 @@ export const queryClient = new QueryClient({
 export const useSession = () =>
     useQuery({ queryKey: ['session'], queryFn: ({ signal }) => get<Session>('/v1/session', signal), staleTime: 60_000 });
 
-export const useInbox = (view: string) =>
-    useQuery({
-        queryKey: ['inbox', view],
-        queryFn: ({ signal }) => get<Page<InboxItem>>(`/v1/inbox${query({ view, limit: 200 })}`, signal),
-        refetchInterval: 60_000,
-        placeholderData: (old) => old,
-    });
-
 export type Filters = Record<string, string>;
 
-/** All pages of a list up to `most` rows: the table sorts and shows what the reader asked for. */
-async function pages<T>(path: string, filters: Filters, most: number, signal: AbortSignal): Promise<Page<T>> {
-    const items: T[] = [];
-    let cursor: string | null = null;
-    do {
-        const page: Page<T> = await get<Page<T>>(`${path}${query({ ...filters, limit: 200, cursor })}`, signal);
-        items.push(...page.items);
-        cursor = page.next;
-    } while (cursor && items.length < most);
-    return { items, next: cursor };
+/** What a list shows: the rows read so far, whether there are more, and a way to read on. */
+export interface Rows<T, P extends Page<T> = Page<T>> {
+    rows: T[];
+    first: P | undefined;
+    hasMore: boolean;
+    more: () => void;
+    isReading: boolean;
+    isPending: boolean;
+    error: unknown;
+    refetch: () => unknown;
 }
 
+/** A list page by page; `isLive`: read again every minute. */
+export function useRows<T, P extends Page<T> = Page<T>>(key: unknown[], path: string, filters: Filters, how: { isLive?: boolean; size?: number; enabled?: boolean } = {}): Rows<T, P> {
+    const found = useInfiniteQuery({
+        queryKey: [...key, filters],
+        queryFn: ({ pageParam, signal }) => get<P>(`${path}${query({ ...filters, limit: how.size ?? 100, cursor: pageParam })}`, signal),
+        initialPageParam: null as string | null,
+        getNextPageParam: (last) => last.next,
+        placeholderData: (old) => old,
+        refetchInterval: how.isLive ? 60_000 : false,
+        enabled: how.enabled ?? true,
+    });
+    const pages = found.data?.pages ?? [];
+    return {
+        rows: pages.flatMap((page) => page.items),
+        first: pages[0],
+        hasMore: found.hasNextPage,
+        more: () => void found.fetchNextPage(),
+        isReading: found.isFetchingNextPage,
+        isPending: found.isPending,
+        error: found.error,
+        refetch: found.refetch,
+    };
+}
+
+export const useInbox = (view: string) => useRows<InboxItem>(['inbox', view], '/v1/inbox', { view }, { isLive: true });
+
+export const useDealingRows = (filters: Filters) => useRows<DealingRow>(['dealings', 'rows'], '/v1/dealings', filters);
+
+/** The first dealings that fit. */
 export const useDealings = (filters: Filters, most = 200) =>
     useQuery({
         queryKey: ['dealings', filters, most],
-        queryFn: ({ signal }) => pages<DealingRow>('/v1/dealings', filters, most, signal),
+        queryFn: ({ signal }) => get<Page<DealingRow>>(`/v1/dealings${query({ ...filters, limit: most })}`, signal),
         placeholderData: (old) => old,
     });
 
@@ -79,12 +100,7 @@ export const useScreen = (asked: NameQuery, enabled = true) =>
         staleTime: 60_000,
     });
 
-export const useParties = (q: string) =>
-    useQuery({
-        queryKey: ['parties', q],
-        queryFn: ({ signal }) => get<Page<PartyRow>>(`/v1/parties${query({ q, limit: 50 })}`, signal),
-        placeholderData: (old) => old,
-    });
+export const useParties = (q: string) => useRows<PartyRow>(['parties'], '/v1/parties', { q }, { size: 50 });
 
 export const useParty = (id: string) =>
     useQuery({ queryKey: ['party', id], queryFn: ({ signal }) => get<PartyView>(`/v1/parties/${part(id)}`, signal) });
@@ -98,11 +114,7 @@ export const useLists = (enabled = true) =>
     });
 
 export const useEdition = (code: string, edition: string, filters: Filters) =>
-    useQuery({
-        queryKey: ['lists', code, edition, filters],
-        queryFn: ({ signal }) => get<EditionDiff>(`/v1/lists/${part(code)}/${part(edition)}${query({ ...filters, limit: 200 })}`, signal),
-        placeholderData: (old) => old,
-    });
+    useRows<DiffRow, EditionDiff>(['lists', code, edition], `/v1/lists/${part(code)}/${part(edition)}`, filters);
 
 export const useUsers = () =>
     useQuery({ queryKey: ['users'], queryFn: ({ signal }) => get<Page<User>>('/v1/users?limit=200', signal) });

@@ -71,12 +71,12 @@ function ListsFresh() {
 function Waiting() {
     const { t } = useTranslation();
     const inbox = useInbox('all');
-    if (!inbox.data) return null;
-    const count = inbox.data.items.length;
+    if (!inbox.first) return null;
+    const count = inbox.rows.length;
     return (
         <span className="n">
-            <span aria-hidden="true">{inbox.data.next ? `${count}+` : count}</span>
-            <span className="vh">{t('inbox.waiting', { count })}</span>
+            <span aria-hidden="true">{inbox.hasMore ? `${count}+` : count}</span>
+            <span className="vh">{t(inbox.hasMore ? 'inbox.waitingMore' : 'inbox.waiting', { count })}</span>
         </span>
     );
 }

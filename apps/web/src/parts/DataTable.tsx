@@ -1,8 +1,8 @@
 // The table of every register. HOW IT WORKS: TanStack Table sorts what is loaded; the order stands in the address (?sort=);
-// J and K move, Enter opens; the link in a row is a real link. Above 200 rows the page says so and the filters help.
+// J and K move, Enter opens; the link in a row is a real link. While there are rows that are not loaded (`partly`), only the
+// orders that the server makes are offered: sorting a part would look like sorting the whole.
 import { createColumnHelper, flexRender, getCoreRowModel, getSortedRowModel, useReactTable, type ColumnDef, type SortingState } from '@tanstack/react-table';
 import { useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useKeys } from '../app/keys';
 import { useAddress } from './address';
@@ -16,7 +16,8 @@ interface Props<T> {
     columns: ColumnDef<T, any>[];
     rowKey: (row: T) => string;
     rowTo?: (row: T) => string;
-    hasMore?: boolean;
+    /** Not all rows are here: the columns by which the server sorts. */
+    partly?: readonly string[];
     initialSort?: string;
 }
 
@@ -24,8 +25,7 @@ export function readSort(text: string): SortingState {
     return text ? [{ id: text.replace(/^-/, ''), desc: text.startsWith('-') }] : [];
 }
 
-export function DataTable<T>({ caption, rows, columns, rowKey, rowTo, hasMore, initialSort = '' }: Props<T>) {
-    const { t } = useTranslation();
+export function DataTable<T>({ caption, rows, columns, rowKey, rowTo, partly, initialSort = '' }: Props<T>) {
     const navigate = useNavigate();
     const [address, setAddress] = useAddress();
     const [at, setAt] = useState(-1);
@@ -38,6 +38,7 @@ export function DataTable<T>({ caption, rows, columns, rowKey, rowTo, hasMore, i
         state: { sorting },
         getRowId: rowKey,
         autoResetPageIndex: false,
+        manualSorting: !!partly,
         onSortingChange: (update) => {
             const next = typeof update === 'function' ? update(sorting) : update;
             setAddress({ sort: next[0] ? `${next[0].desc ? '-' : ''}${next[0].id}` : '' });
@@ -69,7 +70,7 @@ export function DataTable<T>({ caption, rows, columns, rowKey, rowTo, hasMore, i
                                 const text = flexRender(header.column.columnDef.header, header.getContext());
                                 return (
                                     <th key={header.id} scope="col" className={isNumber ? 'num' : undefined} aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined}>
-                                        {header.column.getCanSort() ? (
+                                        {header.column.getCanSort() && (!partly || partly.includes(header.column.id)) ? (
                                             <button type="button" className="sortb" data-on={sorted || undefined} onClick={header.column.getToggleSortingHandler()}>
                                                 {text} {sorted === 'asc' ? '↑' : sorted === 'desc' ? '↓' : ''}
                                             </button>
@@ -94,7 +95,6 @@ export function DataTable<T>({ caption, rows, columns, rowKey, rowTo, hasMore, i
                     ))}
                 </tbody>
             </table>
-            {hasMore && <p className="pad sm mute">{t('table.more', { count: rows.length })}</p>}
         </div>
     );
 }

@@ -1,4 +1,5 @@
 // Whole stories in both languages, against recorded answers: from a mail to a decision, by keys alone, with two browsers.
+import type { Page } from '@playwright/test';
 import { expect, expectAxeClean, LANGS, signIn, test } from './help';
 import en from '../../src/i18n/en.json' with { type: 'json' };
 import ja from '../../src/i18n/ja.json' with { type: 'json' };
@@ -220,6 +221,46 @@ for (const lang of LANGS) {
         await expect(page.getByRole('dialog').locator('output')).toHaveText('ABCD-EFGH-JKLM');
     });
 }
+
+/** A list of 250 rows in pages, each row made from a recorded one. */
+async function long(page: Page, path: string): Promise<URL[]> {
+    const asked: URL[] = [];
+    await page.route((url) => url.pathname === path, async (route) => {
+        const url = new URL(route.request().url());
+        asked.push(url);
+        const recorded = (await (await route.fetch()).json()) as { items: object[] };
+        const [from, limit] = [Number(url.searchParams.get('cursor') ?? 0), Number(url.searchParams.get('limit') ?? 50)];
+        const items = Array.from({ length: Math.min(limit, 250 - from) }, (_, i) => ({ ...recorded.items[0], id: `row-${from + i}`, title: `Row ${from + i}` }));
+        await route.fulfill({ json: { items, next: from + limit < 250 ? String(from + limit) : null } });
+    });
+    return asked;
+}
+
+for (const [path, row] of [['/v1/dealings', 'tbody tr'], ['/v1/inbox', '.it'], ['/v1/parties', 'tbody tr']] as const)
+    test(`${path} is read to its end, by keyboard and by button`, async ({ page }) => {
+        const asked = await long(page, path);
+        await signIn(page, 'export1', 'en', 'light', `${path.slice(3)}?q=row`);
+        const size = Number(asked.at(-1)!.searchParams.get('limit'));
+        await expect(page.locator(row)).toHaveCount(size);
+        await expect(page.locator('.tablefoot')).toContainText(`first ${size} rows, there are more`);
+        await page.keyboard.press('m');
+        await expect(page.locator(row)).toHaveCount(2 * size);
+        for (let shown = 2 * size; shown < 250; shown += size) {
+            await page.getByRole('button', { name: new RegExp(en.table.load) }).click();
+            await expect(page.locator(row)).toHaveCount(Math.min(250, shown + size));
+        }
+        await expect(page.locator('.tablefoot')).toContainText('250 rows');
+        await expect(page.getByRole('button', { name: new RegExp(en.table.load) })).toHaveCount(0);
+    });
+
+test('a part of a list is sorted by the server alone', async ({ page }) => {
+    const asked = await long(page, '/v1/dealings');
+    await signIn(page, 'export1', 'en', 'light', '/dealings');
+    await expect(page.locator('tbody tr')).toHaveCount(100);
+    await expect(page.getByRole('button', { name: en.dealings.owner })).toHaveCount(0);
+    await page.getByRole('button', { name: en.dealings.due }).click();
+    await expect.poll(() => asked.at(-1)!.searchParams.get('sort')).toBe('due');
+});
 
 test('a page that the role lacks answers like any unknown address', async ({ page }) => {
     await signIn(page, 'hr1', 'en', 'light', '/users');

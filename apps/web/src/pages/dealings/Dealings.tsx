@@ -3,19 +3,22 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useDealings } from '../../api/queries';
+import { useDealingRows } from '../../api/queries';
 import type { DealingRow } from '../../api/types';
 import { mayAny, useDateStyle, useWho } from '../../app/who';
 import { useAddress } from '../../parts/address';
 import { createColumnHelper, DataTable } from '../../parts/DataTable';
 import { stamp } from '../../parts/dates';
 import { Incomplete, LevelBadge } from '../../parts/Level';
+import { More } from '../../parts/More';
 import { PageHead } from '../../parts/PageHead';
 import { Empty, Skeleton, Trouble } from '../../parts/States';
 import { Exports, Views } from '../../parts/Views';
 
 const LEVELS = ['red', 'amber', 'green'] as const;
 const STATES = ['open', 'held', 'escalated', 'approved', 'declined'] as const;
+/** Orders that the server knows; the others need all rows here. */
+const SERVER_SORTS = ['date', 'due', 'level', 'title'];
 const RANK = { green: 0, amber: 1, red: 2 };
 const column = createColumnHelper<DealingRow>();
 
@@ -70,8 +73,9 @@ export default function Dealings() {
     const [address, setAddress] = useAddress();
     const [typed, setTyped] = useState(address.q ?? '');
     const filters = { q: address.q ?? '', level: address.level ?? '', state: address.state ?? '', kind: address.kind ?? '' };
-    const most = Number(address.rows) || 200;
-    const dealings = useDealings(filters, most);
+    const sort = address.sort ?? '-date';
+    const asked = { ...filters, sort: SERVER_SORTS.includes(sort.replace('-', '')) ? sort : '' };
+    const dealings = useDealingRows(asked);
     const columns = useDealingColumns();
     const toggle = (key: 'level' | 'state', value: string) => setAddress({ [key]: filters[key] === value ? '' : value });
     return (
@@ -103,7 +107,7 @@ export default function Dealings() {
             <Trouble cause={dealings.error} retry={() => void dealings.refetch()} />
             <section className="card" aria-label={t('dealings.title')}>
                 {dealings.isPending && <Skeleton lines={8} />}
-                {dealings.data?.items.length === 0 && (
+                {dealings.first?.items.length === 0 && (
                     <Empty say={t('dealings.empty')}>
                         {mayAny(who, 'w') && (
                             <Button component={Link} to="/check/new">
@@ -112,17 +116,15 @@ export default function Dealings() {
                         )}
                     </Empty>
                 )}
-                {dealings.data && dealings.data.items.length > 0 && (
+                {dealings.rows.length > 0 && (
                     <>
-                        <DataTable caption={t('dealings.title')} rows={dealings.data.items} columns={columns} rowKey={(row) => row.id} rowTo={dealingTo} initialSort="-date" />
+                        <DataTable
+                            caption={t('dealings.title')} rows={dealings.rows} columns={columns} rowKey={(row) => row.id} rowTo={dealingTo} initialSort="-date"
+                            partly={dealings.hasMore ? SERVER_SORTS : undefined}
+                        />
                         <div className="tablefoot">
-                            <span className="dim">{t('table.rows', { count: dealings.data.items.length })}</span>
-                            {dealings.data.next && (
-                                <Button className="sm" onClick={() => setAddress({ rows: String(most + 400) })}>
-                                    {t('table.load')}
-                                </Button>
-                            )}
-                            <Exports path="/v1/dealings" filters={filters} />
+                            <More shown={dealings.rows.length} hasMore={dealings.hasMore} isReading={dealings.isReading} more={dealings.more} />
+                            <Exports path="/v1/dealings" filters={asked} />
                         </div>
                     </>
                 )}

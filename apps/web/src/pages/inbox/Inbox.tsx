@@ -17,7 +17,8 @@ import { Incomplete, LevelBadge, StateIcon } from '../../parts/Level';
 import { useSay } from '../../parts/Live';
 import { PageHead } from '../../parts/PageHead';
 import { Empty, Skeleton, Trouble } from '../../parts/States';
-import { Views } from '../../parts/Views';
+import { More } from '../../parts/More';
+import { Exports, Views } from '../../parts/Views';
 import { holidays } from './holidays';
 import { Dialog } from '../../parts/Dialog';
 import './inbox.css';
@@ -207,9 +208,9 @@ export default function Inbox() {
     const [selected, setSelected] = useState<string | null>(null);
     const [dialog, setDialog] = useState<'assign' | 'snooze' | null>(null);
     const groups = useMemo(() => {
-        const rows = (inbox.data?.items ?? []).map((item) => ({ item, urgent: urgency(item.due_at, now, style.zone, holidays) }));
+        const rows = inbox.rows.map((item) => ({ item, urgent: urgency(item.due_at, now, style.zone, holidays) }));
         return ORDER.map((urgent) => ({ urgent, rows: rows.filter((row) => row.urgent === urgent) })).filter((group) => group.rows.length > 0);
-    }, [inbox.data, now, style.zone]);
+    }, [inbox.rows, now, style.zone]);
     const flat = groups.flatMap((group) => group.rows.map((row) => row.item));
     const at = flat.find((item) => item.id === selected) ?? flat[0];
     const move = (by: number) => {
@@ -236,7 +237,7 @@ export default function Inbox() {
                         {VIEWS.map((name) => (
                             <button key={name} type="button" className="chip" aria-pressed={view === name} onClick={() => setAddress({ view: name === 'all' ? '' : name })}>
                                 {t(`inbox.view.${name}`)}
-                                {view === name && inbox.data ? ` ${inbox.data.items.length}${inbox.data.next ? '+' : ''}` : ''}
+                                {view === name && inbox.first ? ` ${inbox.rows.length}${inbox.hasMore ? '+' : ''}` : ''}
                             </button>
                         ))}
                         <span className="grow" />
@@ -245,11 +246,11 @@ export default function Inbox() {
                 </div>
                 <Trouble cause={inbox.error} retry={() => void inbox.refetch()} />
                 {inbox.isPending && <Skeleton lines={8} />}
-                {inbox.data && flat.length === 0 && <Empty say={t('inbox.empty')} />}
+                {inbox.first && flat.length === 0 && <Empty say={t('inbox.empty')} />}
                 {groups.map((group) => (
                     <section key={group.urgent} aria-labelledby={`group-${group.urgent}`}>
                         <h2 className="gh" id={`group-${group.urgent}`}>
-                            {t(`inbox.group.${group.urgent}`)} {group.rows.length}
+                            {t(`inbox.group.${group.urgent}`)} {group.rows.length}{inbox.hasMore && group === groups.at(-1) ? '+' : ''}
                             {group.urgent === 'today' && <span className="dim">{day(local(now, style.zone).date, style)}</span>}
                             {group.urgent === 'soon' && <span className="dim">{t('inbox.holidays')}</span>}
                             {group.urgent === 'overdue' && <span className="dim">{t('inbox.first')}</span>}
@@ -261,6 +262,12 @@ export default function Inbox() {
                         </ul>
                     </section>
                 ))}
+                {flat.length > 0 && (
+                    <div className="tablefoot">
+                        <More shown={flat.length} hasMore={inbox.hasMore} isReading={inbox.isReading} more={inbox.more} />
+                        <Exports path="/v1/inbox" filters={{ view }} />
+                    </div>
+                )}
                 <div className="keys">
                     {[['J', 'K', 'keys.move'], ['Enter', 'keys.open'], ['E', 'keys.evidence'], ['Q', 'keys.questions'], ['A', 'keys.assign'], ['H', 'keys.snooze'], ['D', 'keys.decide'], ['?', 'keys.help']].map((row) => (
                         <span key={row.at(-1)}>

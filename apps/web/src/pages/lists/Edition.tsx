@@ -8,6 +8,7 @@ import type { DiffRow } from '../../api/types';
 import { Missing } from '../../app/Missing';
 import { useAddress } from '../../parts/address';
 import { langOf } from '../../parts/Aligned';
+import { More } from '../../parts/More';
 import { PageHead } from '../../parts/PageHead';
 import { Empty, Skeleton, Trouble } from '../../parts/States';
 import { Exports } from '../../parts/Views';
@@ -47,7 +48,7 @@ export default function Edition() {
     const lists = useLists();
     const others = (lists.data?.items ?? []).filter((row) => row.code === code && (row.edition ?? 'undated') !== edition);
     if (diff.error instanceof Failure && diff.error.status === 404) return <Missing />;
-    const data = diff.data;
+    const data = diff.first;
     const title = t('lists.editionOf', { list: code, edition: edition === 'undated' ? t('lists.undated') : edition });
     return (
         <main id="main" className="page">
@@ -62,7 +63,7 @@ export default function Edition() {
                     </button>
                 ))}
                 <button type="button" className="chip" aria-pressed={filters.ours === 'true'} onClick={() => setAddress({ ours: filters.ours ? '' : 'true' })}>
-                    {t('lists.ours')} {data ? data.counts.ours : ''}
+                    {t('lists.ours')} {data?.counts.ours ?? ''}
                 </button>
                 {others.length > 0 && (
                     <label className="row sm">
@@ -83,7 +84,7 @@ export default function Edition() {
                 <section className="card" aria-label={t('lists.differences')}>
                     {diff.isPending && <Skeleton lines={8} />}
                     {data?.items.length === 0 && <Empty say={t('lists.noDifference')} />}
-                    {data && data.items.length > 0 && (
+                    {data && diff.rows.length > 0 && (
                         <>
                             <div className="scroll" tabIndex={0} role="group" aria-label={t('lists.differences')}>
                                 <table>
@@ -97,7 +98,7 @@ export default function Edition() {
                                         </tr>
                                     </thead>
                                     <tbody>
-                                        {data.items.map((row) => (
+                                        {diff.rows.map((row) => (
                                             <tr key={`${row.change} ${row.entry}`}>
                                                 <td className="nw">
                                                     <span aria-hidden="true">{SIGN[row.change]}</span> {t(`diff.${row.change}`)}
@@ -124,7 +125,7 @@ export default function Edition() {
                                 </table>
                             </div>
                             <div className="tablefoot">
-                                <span className="dim">{data.next ? t('table.more', { count: data.items.length }) : t('table.rows', { count: data.items.length })}</span>
+                                <More shown={diff.rows.length} hasMore={diff.hasMore} isReading={diff.isReading} more={diff.more} />
                                 <Exports path={`/v1/lists/${encodeURIComponent(code)}/${encodeURIComponent(edition)}`} filters={filters} />
                             </div>
                         </>

@@ -7,6 +7,7 @@ import type { PartyRow } from '../../api/types';
 import { useAddress } from '../../parts/address';
 import { langOf } from '../../parts/Aligned';
 import { createColumnHelper, DataTable } from '../../parts/DataTable';
+import { More } from '../../parts/More';
 import { PageHead } from '../../parts/PageHead';
 import { Empty, Skeleton, Trouble } from '../../parts/States';
 import { Exports, Views } from '../../parts/Views';
@@ -62,12 +63,12 @@ export default function Parties() {
             <Trouble cause={parties.error} retry={() => void parties.refetch()} />
             <section className="card" aria-label={t('menu.parties')}>
                 {parties.isPending && <Skeleton lines={6} />}
-                {parties.data?.items.length === 0 && <Empty say={address.q ? t('party.none') : t('party.start')} />}
-                {parties.data && parties.data.items.length > 0 && (
+                {parties.first?.items.length === 0 && <Empty say={address.q ? t('party.none') : t('party.start')} />}
+                {parties.rows.length > 0 && (
                     <>
-                        <DataTable caption={t('menu.parties')} rows={parties.data.items} columns={columns} rowKey={(row) => row.id} rowTo={partyTo} hasMore={!!parties.data.next} />
+                        <DataTable caption={t('menu.parties')} rows={parties.rows} columns={columns} rowKey={(row) => row.id} rowTo={partyTo} partly={parties.hasMore ? [] : undefined} />
                         <div className="tablefoot">
-                            <span className="dim">{t('table.rows', { count: parties.data.items.length })}</span>
+                            <More shown={parties.rows.length} hasMore={parties.hasMore} isReading={parties.isReading} more={parties.more} />
                             <Exports path="/v1/parties" filters={{ q: address.q ?? '' }} />
                         </div>
                     </>
