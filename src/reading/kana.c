@@ -4,45 +4,59 @@
  * The folding of names has made katakana hiragana and small kana large, so きよ may be kyo or kiyo and いつせい may be
  * issei or itsusei; the key by sound takes the first pair together, the second gets two spellings.
  */
+#include "reading/japanese_int.h"
 #include "reading/reading_int.h"
 
 #include "base/utf8.h"
 
 #include <string.h>
 
-/* From U+3042. */
-static const char *const KANA[] = {
-    "a",   "",   "i",  "",   "u",   "",   "e",  "",   "o",  "ka", "ga", "ki", "gi", "ku", "gu",  "ke", "ge",
-    "ko",  "go", "sa", "za", "shi", "ji", "su", "zu", "se", "ze", "so", "zo", "ta", "da", "chi", "ji", "tsu",
-    "tsu", "zu", "te", "de", "to",  "do", "na", "ni", "nu", "ne", "no", "ha", "ba", "pa", "hi",  "bi", "pi",
-    "fu",  "bu", "pu", "he", "be",  "pe", "ho", "bo", "po", "ma", "mi", "mu", "me", "mo", "ya",  "ya", "yu",
-    "yu",  "yo", "yo", "ra", "ri",  "ru", "re", "ro", "wa", "wa", "i",  "e",  "o",  "n",  "vu",
+/* By code (japanese_int.h). Small kana as those of full size; what they change is said below. */
+static const char *const KANA[JAPANESE_CODES] = {
+    "",    "a",  "a",  "i",  "i",  "u",   "u",  "e",  "e",  "o",  "o",  "ka", "ga", "ki", "gi", "ku",  "gu", "ke",
+    "ge",  "ko", "go", "sa", "za", "shi", "ji", "su", "zu", "se", "ze", "so", "zo", "ta", "da", "chi", "ji", "tsu",
+    "tsu", "zu", "te", "de", "to", "do",  "na", "ni", "nu", "ne", "no", "ha", "ba", "pa", "hi", "bi",  "pi", "fu",
+    "bu",  "pu", "he", "be", "pe", "ho",  "bo", "po", "ma", "mi", "mu", "me", "mo", "ya", "ya", "yu",  "yu", "yo",
+    "yo",  "ra", "ri", "ru", "re", "ro",  "wa", "wa", "i",  "e",  "o",  "n",  "bu", "ka", "ke", "",
 };
-enum { FIRST = 0x3042, LONG_MARK = 0x30FC, TSU = 0x3064, SPELL_BYTES = 96 };
+enum { SMALL_TSU = 0x23, TSU = 0x24, SMALL_YA = 0x43, SMALL_YO = 0x47, SPELL_KANA = 64, SPELL_BYTES = 4 * SPELL_KANA };
 
-static const char *romaji_of(uint32_t c)
+/* きゃ kya, しゃ sha: a small ya, yu, yo behind a kana on i takes the place of its vowel. */
+static bool is_joined(uint8_t code, size_t n, const char *text)
 {
-    return c >= FIRST && c < FIRST + ARRAY_LEN(KANA) ? KANA[c - FIRST] : NULL;
+    return code >= SMALL_YA && code <= SMALL_YO && code % 2 == 1 && n > 1 && text[n - 1] == 'i';
 }
 
-/* Write the part of a kana run; `doubles` writes つ before k, s, t, p as a doubled letter. False if it is no kana. */
-static bool spell(struct str part, bool doubles, char *ret, size_t *ret_n)
+size_t reading_hepburn(const uint8_t *kana, size_t n, char *ret)
+{
+    size_t out = 0;
+    for (size_t i = 0; i < n; i++) {
+        const char *romaji = KANA[kana[i]], *next = i + 1 < n ? KANA[kana[i + 1]] : "";
+        if (kana[i] == SMALL_TSU && *next && strchr("kstpc", *next)) {
+            ret[out++] = *next;
+            continue;
+        }
+        if (is_joined(kana[i], out, ret)) {
+            out--;
+            romaji += ret[out - 1] == 'h' || ret[out - 1] == 'j'; /* sha, cha, ja */
+        }
+        memcpy(ret + out, romaji, strlen(romaji));
+        out += strlen(romaji);
+    }
+    return out;
+}
+
+/* The codes of a kana run; `doubles` makes つ before k, s, t, p a small one. False if it is no kana. */
+static bool codes_of(struct str part, bool doubles, uint8_t *ret, size_t *ret_n)
 {
     size_t n = 0;
     while (part.n) {
         uint32_t c = utf8_next(&part);
-        struct str rest = part;
-        const char *romaji = romaji_of(c), *next = rest.n ? romaji_of(utf8_next(&rest)) : NULL;
-        if (c == LONG_MARK)
-            continue; /* long and short vowels have one key */
-        if (!romaji || n + 4 > SPELL_BYTES)
+        uint8_t code = c == 0x30FC ? JAPANESE_LONG : (uint8_t)(c - JAPANESE_KANA_BASE);
+        if (c <= JAPANESE_KANA_BASE || (code != JAPANESE_LONG && c >= JAPANESE_KANA_BASE + JAPANESE_LONG) ||
+            n == SPELL_KANA)
             return false;
-        if (doubles && c == TSU && next && strchr("kstpc", next[0])) {
-            ret[n++] = next[0];
-            continue;
-        }
-        memcpy(ret + n, romaji, strlen(romaji));
-        n += strlen(romaji);
+        ret[n++] = doubles && code == TSU ? SMALL_TSU : code;
     }
     *ret_n = n;
     return n > 0;
@@ -51,21 +65,22 @@ static bool spell(struct str part, bool doubles, char *ret, size_t *ret_n)
 static int add_word(const struct reading_ask *ask, struct reading_cut *cut, struct str part, struct seki_err *err)
 {
     char text[SPELL_BYTES];
+    uint8_t codes[SPELL_KANA];
     size_t n;
     struct reading_word *word = reading_word_add(ask, cut, part);
     TRY_MEM(word, err);
     for (int doubles = 1; doubles >= 0; doubles--)
-        if (spell(part, doubles, text, &n))
-            TRY(reading_spell(ask, word, (struct str){text, n}, READING_SOUND, err));
+        if (codes_of(part, doubles, codes, &n))
+            TRY(reading_spell(ask, word, (struct str){text, reading_hepburn(codes, n, text)}, READING_SOUND, err));
     return 0;
 }
 
 int reading_kana(const struct reading_ask *ask, struct reading_cuts *cuts, struct seki_err *err)
 {
-    char text[SPELL_BYTES];
+    uint8_t codes[SPELL_KANA];
     size_t n;
     struct str run = ask->token->text, part = {run.p, 0}, rest = run;
-    if (!spell(run, false, text, &n))
+    if (!codes_of(run, false, codes, &n))
         return 0;
     struct reading_cut *cut = reading_cut_add(ask, cuts);
     TRY_MEM(cut, err);

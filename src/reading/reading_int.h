@@ -72,6 +72,26 @@ int reading_spell(const struct reading_ask *ask, struct reading_word *word, stru
 /* The token text of a word: see reading.h. */
 int reading_word_text(struct arena *arena, const struct reading_word *word, struct str *ret_text, struct seki_err *err);
 
+/* ---- kana.c: kana as codes of japanese_int.h to Hepburn; `ret` has room for 4 bytes a kana ---- */
+
+size_t reading_hepburn(const uint8_t *kana, size_t n, char *ret);
+
+/* ---- japanese.c ---- */
+
+/* What a piece of a name is: a family name, a given name, a word of an organisation's name. */
+enum reading_role { READING_FAMILY, READING_GIVEN, READING_WORD, READING_ROLES };
+
+/* Add the Japanese readings of a piece (Han, kana) to the spellings of a word, by sound. Their number, 0 if it cannot
+ * be read; SEKI_E_NOMEM. */
+int reading_japanese_spell(const struct reading_ask *ask, struct reading_word *word, struct str piece,
+                           enum reading_role role, struct seki_err *err);
+
+/* Write the words, slices of `piece`, of which a piece of an organisation's name most likely consists; their
+ * number, 0 if it cannot be read in Japanese. SEKI_E_NOMEM. */
+enum { READING_CUT_WORDS = 32 };
+int reading_japanese_cut(const struct reading_ask *ask, struct str piece, struct str ret[READING_CUT_WORDS],
+                         struct seki_err *err);
+
 /* ---- keys: 0 = the word has none ---- */
 
 /* Write the key of `word` (lower-case ASCII) to `ret`, READING_KEY_BYTES; its length. */

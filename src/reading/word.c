@@ -54,10 +54,13 @@ static bool has_key(const struct reading_word *word, const struct key *key, enum
     for (size_t i = 0; i < word->spellings.n; i++) {
         if (word->spellings.v[i].way != way)
             continue;
-        if (way != READING_LETTERS && str_eq(word->spellings.v[i].text, (struct str){key->text + 1, key->n - 1}))
-            return true;
+        if (way != READING_LETTERS) {
+            if (str_eq(word->spellings.v[i].text, (struct str){key->text + 1, key->n - 1}))
+                return true;
+            continue;
+        }
         key_of(word->spellings.v[i].text, way, &other);
-        if (way == READING_LETTERS && is_key(&other, (struct str){key->text, key->n}))
+        if (is_key(&other, (struct str){key->text, key->n}))
             return true;
     }
     return false;

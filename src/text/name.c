@@ -63,6 +63,12 @@ static int build(const struct name_pieces *pieces, struct folded_name *ret_name,
     return 0;
 }
 
+int name_fold_letters(const struct text_tools *tools, struct arena *arena, struct str raw, struct str *ret_text,
+                      struct seki_err *err)
+{
+    return letters_fold(tools, arena, raw, ret_text, err);
+}
+
 int name_fold(const struct text_tools *tools, struct arena *arena, struct str raw, bool is_person,
               struct folded_name *ret_name, struct seki_err *err)
 {

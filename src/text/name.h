@@ -56,6 +56,13 @@ int name_fold(const struct text_tools *tools, struct arena *arena, struct str ra
               struct folded_name *ret_name, struct seki_err *err);
 
 /*
+ * The characters of a word or run as name_fold folds them, cut nowhere: for tables that are looked up by folded words.
+ * The text is in the arena. SEKI_E_LIMIT above LIMIT(NAME_BYTES), SEKI_E_NOMEM.
+ */
+int name_fold_letters(const struct text_tools *tools, struct arena *arena, struct str raw, struct str *ret_text,
+                      struct seki_err *err);
+
+/*
  * The alternative spellings hidden in one written name. The first of ret_names is the whole, trimmed; none if there is
  * nothing.
  *

@@ -16,7 +16,7 @@ struct text_tools;
  * Version of the folding. It changes whenever the same name could get another key, for instance because a table got a
  * new row. What stores keys (the index) writes it beside them and rebuilds when it differs.
  */
-enum { TEXT_FOLD_VERSION = 2 };
+enum { TEXT_FOLD_VERSION = 3 };
 
 /* Build the tables (some milliseconds). Close with text_close. SEKI_E_NOMEM, or SEKI_E_INTERNAL when a library on
  * this machine lacks its data. */

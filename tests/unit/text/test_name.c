@@ -74,6 +74,9 @@ static void test_cjk(void **state)
         {"(주)삼성", "kk/l 삼성"},
         {"Siemens Energy AG 西门子", "siemens energy/g ag/l 西門子"},
         {"株式会社 I.S.ブルク", "kk/l is ぶるく"},
+        {"カブシキガイシャ ホシゾラ", "kk/l ほしぞら"},
+        {"アオバセイキユウゲンガイシャ", "あおばせいき yk/l"},
+        {"コウエキザイダンホウジンアオバキネンザイダン", "izai/l あおばきねんざいだん"},
         {"主体思想研究会(本部)", "主体思想研究会 本部"},
     };
     for (size_t i = 0; i < ARRAY_LEN(CASES); i++)
