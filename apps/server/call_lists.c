@@ -7,13 +7,35 @@
 static int lists_page(struct request *request, const struct seki_page *page, void *ctx, struct seki_answer **ret_answer,
                       struct seki_err *err)
 {
-    (void)ctx;
-    return seki_list_editions(request->session, page, ret_answer, err);
+    struct seki_editions_options *options = ctx;
+    options->page = *page;
+    return seki_list_editions(request->session, options, ret_answer, err);
 }
 
 int call_lists(struct request *request, struct seki_err *err)
 {
-    return table_reply(request, &(struct table){TABLE_LISTS, lists_page, NULL}, err);
+    struct seki_editions_options options = SEKI_OPTIONS(struct seki_editions_options);
+    options.q = request_query_text(request, "q");
+    TRY(request_flag(request, "current", &options.is_current_only, err));
+    return table_reply(request, &(struct table){TABLE_LISTS, lists_page, &options}, err);
+}
+
+struct edition_name {
+    const char *code, *edition;
+};
+
+static int rejects_page(struct request *request, const struct seki_page *page, void *ctx,
+                        struct seki_answer **ret_answer, struct seki_err *err)
+{
+    const struct edition_name *name = ctx;
+    return seki_list_rejects(request->session, name->code, name->edition, page, ret_answer, err);
+}
+
+int call_rejects(struct request *request, struct seki_err *err)
+{
+    struct edition_name name = {request_parameter(request, 0), request_parameter(request, 1)};
+    TRY_MEM(name.code && name.edition, err);
+    return table_reply(request, &(struct table){TABLE_REJECTS, rejects_page, &name}, err);
 }
 
 static int diff_page(struct request *request, const struct seki_page *page, void *ctx, struct seki_answer **ret_answer,

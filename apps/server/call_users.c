@@ -1,12 +1,19 @@
 /* server/call_users.c - users and API keys, for the administrator. */
-#include "server/call.h"
+#include "server/table.h"
 
 enum { SCOPES = 32 };
 
+/* All users are one page. */
+static int users_page(struct request *request, const struct seki_page *page, void *ctx, struct seki_answer **ret_answer,
+                      struct seki_err *err)
+{
+    (void)page, (void)ctx;
+    return seki_user_list(request->session, ret_answer, err);
+}
+
 int call_users(struct request *request, struct seki_err *err)
 {
-    struct seki_answer *answer = NULL;
-    return call_finish(request, seki_user_list(request->session, &answer, err), &answer);
+    return table_reply(request, &(struct table){TABLE_USERS, users_page, NULL}, err);
 }
 
 int call_user_create(struct request *request, struct seki_err *err)

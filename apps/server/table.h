@@ -8,7 +8,7 @@
 
 #include "server/call.h"
 
-enum table_id { TABLE_DEALINGS, TABLE_INBOX, TABLE_PARTIES, TABLE_LISTS, TABLE_DIFF };
+enum table_id { TABLE_DEALINGS, TABLE_INBOX, TABLE_PARTIES, TABLE_LISTS, TABLE_DIFF, TABLE_REJECTS, TABLE_USERS };
 
 /* Ask the library for one page; `options` is what the call made of its parameters. */
 typedef int (*table_page_fn)(struct request *request, const struct seki_page *page, void *options,

@@ -254,10 +254,22 @@ SEKI_API int seki_party(struct seki_session *session, const char *id, struct sek
 
 /* -- lists ---------------------------------------------------------------------------------------------------- */
 
+struct seki_editions_options {
+    size_t size;
+    struct seki_page page;
+    const char *q;        /* letters of the code; NULL = all lists */
+    bool is_current_only; /* without editions that a newer one has replaced */
+};
+
 /* Editions, newest import first: {"code","edition","imported_at","entries","added","changed","removed","rejected",
  * "current","sha256","format","files":[{"name","sha256","bytes"}]}. (seki_lists is the command's form.) */
-SEKI_API int seki_list_editions(struct seki_session *session, const struct seki_page *page,
+SEKI_API int seki_list_editions(struct seki_session *session, const struct seki_editions_options *options,
                                 struct seki_answer **ret_answer, struct seki_err *err);
+
+/* Rows of an edition's files that were not taken, in their order: {"items":[{"file","line","reason"}],"next"}; the
+ * first REJECTS (limits), more are counted ("rejected"). SEKI_E_NOTFOUND for an edition that is not there. */
+SEKI_API int seki_list_rejects(struct seki_session *session, const char *code, const char *edition,
+                               const struct seki_page *page, struct seki_answer **ret_answer, struct seki_err *err);
 
 struct seki_list_diff_options {
     size_t size;
@@ -270,7 +282,7 @@ struct seki_list_diff_options {
 };
 
 /* {"code","edition","against","entries","counts":{"added","changed","removed","ours"},"items":[{"change","entry","name",
- * "row","before"?,"after"?,"ours":[{"id","name","dealings"}]}],"rejects":[{"file","line","reason"}],"next"} */
+ * "row","before"?,"after"?,"ours":[{"id","name","dealings"}]}],"rejected","next"} */
 SEKI_API int seki_list_diff(struct seki_session *session, const struct seki_list_diff_options *options,
                             struct seki_answer **ret_answer, struct seki_err *err);
 

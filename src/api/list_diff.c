@@ -23,25 +23,6 @@ struct compare {
 
 /* -- which editions -- */
 
-static bool is_edition(const struct list_edition *edition, struct str code, struct str wanted)
-{
-    bool is_undated = str_eq(wanted, STR("undated"));
-    return str_eq(edition->list, code) && (is_undated ? !edition->edition.p : str_eq(edition->edition, wanted));
-}
-
-/* The last import of that edition. */
-static bool find_edition(const struct list_edition *editions, size_t n, struct str code, struct str wanted,
-                         struct list_edition *ret_edition)
-{
-    bool is_found = false;
-    for (size_t i = 0; i < n; i++)
-        if (is_edition(&editions[i], code, wanted) && (!is_found || editions[i].seq > ret_edition->seq)) {
-            *ret_edition = editions[i];
-            is_found = true;
-        }
-    return is_found;
-}
-
 static int choose_editions(struct compare *compare, struct seki_err *err)
 {
     const struct seki_list_diff_options *options = compare->options;
@@ -49,10 +30,10 @@ static int choose_editions(struct compare *compare, struct seki_err *err)
     struct str code = str_c(options->code), against = str_c(options->against);
     size_t n;
     TRY(lists_all(compare->session->store, compare->arena, &editions, &n, err));
-    if (!find_edition(editions, n, code, str_c(options->edition), &compare->edition))
+    if (!list_find_edition(editions, n, code, str_c(options->edition), &compare->edition))
         return access_not_found(err);
     if (against.n)
-        return find_edition(editions, n, code, against, &compare->against) ? 0 : access_not_found(err);
+        return list_find_edition(editions, n, code, against, &compare->against) ? 0 : access_not_found(err);
     for (size_t i = 0; i < n; i++)
         if (str_eq(editions[i].id, compare->edition.diff.previous))
             compare->against = editions[i];
@@ -230,27 +211,10 @@ static int counts_value(struct compare *compare, struct value **ret_counts, stru
     return 0;
 }
 
-static int rejects_value(struct compare *compare, struct value **ret_list, struct seki_err *err)
-{
-    struct list_rejects rejects;
-    struct value *list = value_new(compare->arena, VALUE_LIST);
-    TRY_MEM(list, err);
-    TRY(lists_rejects(compare->session->store, compare->arena, compare->edition.id, &rejects, err));
-    for (size_t i = 0; i < rejects.n; i++) {
-        struct value *row = value_add(list, value_new(compare->arena, VALUE_MAP));
-        bool is_whole = value_put_text(compare->arena, row, STR("file"), rejects.v[i].file) &&
-                        value_put_int(compare->arena, row, STR("line"), rejects.v[i].line) &&
-                        value_put_text(compare->arena, row, STR("reason"), rejects.v[i].reason);
-        TRY_MEM(is_whole, err);
-    }
-    *ret_list = list;
-    return 0;
-}
-
 static int diff_in(struct compare *compare, struct seki_answer **ret_answer, struct seki_err *err)
 {
     struct arena *arena = compare->arena;
-    struct value *items = value_new(arena, VALUE_LIST), *counts = NULL, *rejects = NULL;
+    struct value *items = value_new(arena, VALUE_LIST), *counts = NULL;
     struct page_place place;
     struct str last;
     bool has_more;
@@ -263,14 +227,14 @@ static int diff_in(struct compare *compare, struct seki_answer **ret_answer, str
                                                      .after = place.key};
     TRY(counts_value(compare, &counts, err));
     TRY(read_items(compare, place.limit, items, &last, &has_more, err));
-    TRY(rejects_value(compare, &rejects, err));
     struct value *root = page_value(arena, items, has_more, last, STR(""));
     bool is_whole = value_put_text(arena, root, STR("code"), compare->edition.list) &&
                     value_put_text(arena, root, STR("edition"), compare->edition.edition) &&
                     value_put_text(arena, root, STR("against"), compare->against.edition) &&
                     value_put_text(arena, root, STR("imported_at"), compare->edition.imported_at) &&
                     value_put_int(arena, root, STR("entries"), compare->edition.parties) &&
-                    value_put(root, STR("counts"), counts) && value_put(root, STR("rejects"), rejects);
+                    value_put(root, STR("counts"), counts) &&
+                    value_put_int(arena, root, STR("rejected"), compare->edition.rejected);
     TRY_MEM(is_whole, err);
     TRY(api_audit(compare->session, API_LIST_DIFF, compare->edition.list, STR_NULL, err));
     return api_answer(root, ret_answer, err);

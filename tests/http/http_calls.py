@@ -231,6 +231,37 @@ def test_editions_and_their_differences(world):
     assert control.call("GET", f"/v1/lists/{code}/2020-01-01").status == 404
 
 
+def test_lists_are_filtered_and_their_rejected_rows_paged(world):
+    control = world.users["export_control"]
+    rows = [{"id": f"bad-{i}", "schema": "Company", "properties": "none"} for i in range(5)]
+    rows.append({"id": "good", "schema": "Company", "properties": {"name": ["Rejected Rows Ltd"], "topics": ["sanction"]}})
+    body = "\n".join(json.dumps(row) for row in rows).encode() + b"\n"
+    for day in ("2026-03-01", "2026-03-02"):
+        job = control.job(control.call("POST", f"/v1/lists?name=rejectlist.ftm.jsonl&edition={day}", body + b"\n" * int(day[-1])).json()["job"])
+        assert job["state"] == "done" and job["result"]["files"][0]["rejected"] == 5, job
+    both = control.call("GET", "/v1/lists?q=REJECTL").json()["items"]
+    assert {row["edition"] for row in both} == {"2026-03-01", "2026-03-02"}, both
+    only = control.call("GET", "/v1/lists?q=rejectl&current=true").json()["items"]
+    assert [row["edition"] for row in only] == ["2026-03-02"], only
+    csv = control.call("GET", "/v1/lists?q=rejectl&current=true&format=csv").body.decode("utf-8-sig").splitlines()
+    assert len(csv) == 2, csv
+    path = f"/v1/lists/{only[0]['code']}/2026-03-02"
+    assert control.call("GET", path).json()["rejected"] == 5
+    first = control.call("GET", f"{path}/rejected?limit=3").json()
+    rest = control.call("GET", f"{path}/rejected?limit=3&cursor={first['next']}").json()
+    assert [len(first["items"]), len(rest["items"]), rest["next"]] == [3, 2, None], (first, rest)
+    assert [row["line"] for row in first["items"] + rest["items"]] == [1, 2, 3, 4, 5]
+    assert len(control.call("GET", f"{path}/rejected?format=csv").body.decode("utf-8-sig").splitlines()) == 6
+    assert control.call("GET", "/v1/lists/none/2026-03-02/rejected").status == 404
+    assert world.users["hr"].call("GET", f"{path}/rejected").status == 404
+
+
+def test_users_are_written_out_as_a_table(world):
+    rows = world.admin.call("GET", "/v1/users?format=csv").body.decode("utf-8-sig").splitlines()
+    assert rows[0].startswith("name,roles,") and any(row.startswith("u-sales,sales,") for row in rows), rows[:3]
+    assert world.admin.call("GET", "/v1/users?format=xlsx").body[:2] == b"PK"
+
+
 def test_settings_are_read_and_changed(world):
     names = {"organisation": {"names": ["Kaede Seiki"], "domains": ["kaede.example"], "phones": []}}
     changed = world.admin.call("PUT", "/v1/settings", names)

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { change, Failure, get, getTagged, part, query } from './client';
 import { useSay } from '../parts/Live';
 import type {
-    DealingRow, DealingView, DiffRow, EditionDiff, EditionRow, InboxItem, Page, PartyRow, PartyView, Preferences, SavedView, ScreenLine,
+    DealingRow, DealingView, DiffRow, EditionDiff, EditionRow, InboxItem, Page, PartyRow, PartyView, Preferences, Reject, SavedView, ScreenLine,
     Session, Settings, User, VersionRow,
 } from './types';
 
@@ -105,19 +105,25 @@ export const useParties = (q: string) => useRows<PartyRow>(['parties'], '/v1/par
 export const useParty = (id: string) =>
     useQuery({ queryKey: ['party', id], queryFn: ({ signal }) => get<PartyView>(`/v1/parties/${part(id)}`, signal) });
 
+/** The editions in force: one a list. */
 export const useLists = (enabled = true) =>
     useQuery({
-        queryKey: ['lists'],
-        queryFn: ({ signal }) => get<Page<EditionRow>>('/v1/lists?limit=200', signal),
+        queryKey: ['lists', 'current'],
+        queryFn: ({ signal }) => get<Page<EditionRow>>('/v1/lists?current=true&limit=200', signal),
         staleTime: 60_000,
         enabled,
     });
+
+export const useEditions = (filters: Filters) => useRows<EditionRow>(['lists', 'rows'], '/v1/lists', filters);
+
+export const useRejects = (code: string, edition: string, enabled: boolean) =>
+    useRows<Reject>(['lists', code, edition, 'rejected'], `/v1/lists/${part(code)}/${part(edition)}/rejected`, {}, { enabled });
 
 export const useEdition = (code: string, edition: string, filters: Filters) =>
     useRows<DiffRow, EditionDiff>(['lists', code, edition], `/v1/lists/${part(code)}/${part(edition)}`, filters);
 
 export const useUsers = () =>
-    useQuery({ queryKey: ['users'], queryFn: ({ signal }) => get<Page<User>>('/v1/users?limit=200', signal) });
+    useQuery({ queryKey: ['users'], queryFn: ({ signal }) => get<Page<User>>('/v1/users', signal) });
 
 export const useSettings = (enabled: boolean) =>
     useQuery({ queryKey: ['settings'], queryFn: ({ signal }) => getTagged<Settings>('/v1/settings', signal), enabled });

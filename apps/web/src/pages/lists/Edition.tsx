@@ -3,7 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { Failure } from '../../api/client';
-import { useEdition, useLists } from '../../api/queries';
+import { useEdition, useEditions, useRejects } from '../../api/queries';
 import type { DiffRow } from '../../api/types';
 import { Missing } from '../../app/Missing';
 import { useAddress } from '../../parts/address';
@@ -45,8 +45,9 @@ export default function Edition() {
     const [address, setAddress] = useAddress();
     const filters = { against: address.against ?? '', change: address.change ?? '', ours: address.ours ?? '' };
     const diff = useEdition(code, edition, filters);
-    const lists = useLists();
-    const others = (lists.data?.items ?? []).filter((row) => row.code === code && (row.edition ?? 'undated') !== edition);
+    const lists = useEditions({ q: code, current: '' });
+    const rejects = useRejects(code, edition, !!diff.first?.rejected);
+    const others = lists.rows.filter((row) => row.code === code && (row.edition ?? 'undated') !== edition);
     if (diff.error instanceof Failure && diff.error.status === 404) return <Missing />;
     const data = diff.first;
     const title = t('lists.editionOf', { list: code, edition: edition === 'undated' ? t('lists.undated') : edition });
@@ -131,7 +132,11 @@ export default function Edition() {
                         </>
                     )}
                 </section>
-                {data && data.rejects.length > 0 && <Rejects rows={data.rejects} />}
+                {data && data.rejected > 0 && (
+                    <Rejects count={data.rejected} rows={rejects.rows} hasMore={rejects.hasMore} more={rejects.more} isReading={rejects.isReading}>
+                        <Exports path={`/v1/lists/${encodeURIComponent(code)}/${encodeURIComponent(edition)}/rejected`} filters={{}} />
+                    </Rejects>
+                )}
             </div>
         </main>
     );

@@ -101,7 +101,7 @@ function Report({ report: { files, affects = [] }, isDry }: { report: ImportRepo
                 </ul>
                 {affects.length === 0 && <p className="mute">{t('lists.affectsNone')}</p>}
             </div>
-            {rejects.length > 0 && <Rejects rows={rejects} />}
+            {rejects.length > 0 && <Rejects count={files.reduce((sum, file) => sum + file.rejected, 0)} rows={rejects} />}
         </>
     );
 }

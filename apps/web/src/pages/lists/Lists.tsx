@@ -2,12 +2,13 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useLists } from '../../api/queries';
+import { useEditions } from '../../api/queries';
 import type { EditionRow } from '../../api/types';
 import { may, useDateStyle, useWho } from '../../app/who';
 import { useAddress } from '../../parts/address';
 import { createColumnHelper, DataTable } from '../../parts/DataTable';
 import { stamp } from '../../parts/dates';
+import { More } from '../../parts/More';
 import { PageHead } from '../../parts/PageHead';
 import { Empty, Skeleton, Trouble } from '../../parts/States';
 import { Exports, Views } from '../../parts/Views';
@@ -20,10 +21,10 @@ export default function Lists() {
     const who = useWho();
     const style = useDateStyle();
     const [address, setAddress] = useAddress();
-    const lists = useLists();
     const isNewestOnly = address.all !== '1';
-    const q = (address.q ?? '').toLowerCase();
-    const rows = (lists.data?.items ?? []).filter((row) => (!isNewestOnly || row.current) && row.code.toLowerCase().includes(q));
+    const filters = { q: address.q ?? '', current: isNewestOnly ? 'true' : '' };
+    const lists = useEditions(filters);
+    const { rows } = lists;
     const number = (n: number) => new Intl.NumberFormat(style.language).format(n);
     const count = (key: 'entries' | 'added' | 'changed' | 'removed' | 'rejected', sign = '') =>
         column.accessor(key, { header: t(`lists.${key}`), meta: { isNumber: true }, cell: ({ getValue }) => (getValue() ? sign : '') + number(getValue() ?? 0) });
@@ -61,13 +62,13 @@ export default function Lists() {
             <Trouble cause={lists.error} retry={() => void lists.refetch()} />
             <section className="card" aria-label={t('menu.lists')}>
                 {lists.isPending && <Skeleton lines={6} />}
-                {lists.data && rows.length === 0 && <Empty say={q ? t('lists.noneFound') : t('lists.empty')} />}
+                {lists.first && rows.length === 0 && <Empty say={filters.q ? t('lists.noneFound') : t('lists.empty')} />}
                 {rows.length > 0 && (
                     <>
-                        <DataTable caption={t('menu.lists')} rows={rows} columns={columns} rowKey={(row) => `${row.code} ${row.edition} ${row.imported_at}`} rowTo={editionTo} />
+                        <DataTable caption={t('menu.lists')} rows={rows} columns={columns} rowKey={(row) => `${row.code} ${row.edition} ${row.imported_at}`} rowTo={editionTo} partly={lists.hasMore ? [] : undefined} />
                         <div className="tablefoot">
-                            <span className="dim">{t('table.rows', { count: rows.length })}</span>
-                            <Exports path="/v1/lists" filters={{}} />
+                            <More shown={rows.length} hasMore={lists.hasMore} isReading={lists.isReading} more={lists.more} />
+                            <Exports path="/v1/lists" filters={filters} />
                         </div>
                     </>
                 )}

@@ -43,7 +43,7 @@ function HitCard({ hit, isAt }: { hit: Hit; isAt: boolean }) {
     const { t } = useTranslation();
     const who = useWho();
     const lists = useLists();
-    const edition = lists.data?.items.find((row) => row.code === hit.list && row.current);
+    const edition = lists.data?.items.find((row) => row.code === hit.list);
     return (
         <li className="hit" aria-current={isAt ? 'true' : undefined}>
             <Score hit={hit} />

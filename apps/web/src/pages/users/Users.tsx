@@ -10,8 +10,10 @@ import { CopyButton } from '../../parts/Copy';
 import { createColumnHelper, DataTable } from '../../parts/DataTable';
 import { stamp } from '../../parts/dates';
 import { useSay } from '../../parts/Live';
+import { More } from '../../parts/More';
 import { PageHead } from '../../parts/PageHead';
 import { Skeleton, Trouble } from '../../parts/States';
+import { Exports } from '../../parts/Views';
 import { Dialog } from '../../parts/Dialog';
 
 const ROLES = ['employee', 'sales', 'export_control', 'security_officer', 'hr', 'it_security', 'executive', 'research_security', 'auditor', 'admin'] as const;
@@ -131,7 +133,15 @@ export default function Users() {
             <Trouble cause={able.error} focus newer={() => void newer(able.reset)} />
             <section className="card" aria-label={t('menu.users')}>
                 {users.isPending && <Skeleton />}
-                {users.data && <DataTable caption={t('menu.users')} rows={users.data.items} columns={columns} rowKey={(user) => user.name} />}
+                {users.data && (
+                    <>
+                        <DataTable caption={t('menu.users')} rows={users.data.items} columns={columns} rowKey={(user) => user.name} />
+                        <div className="tablefoot">
+                            <More shown={users.data.items.length} hasMore={false} more={() => undefined} />
+                            <Exports path="/v1/users" filters={{}} />
+                        </div>
+                    </>
+                )}
             </section>
             <Dialog opened={editing !== null} onClose={() => setEditing(null)} title={editing || t('users.add')}>
                 {editing !== null && <Edit user={edited} close={() => setEditing(null)} />}
