@@ -181,6 +181,17 @@ static bool note_key(void *ctx, struct str key)
     return !uses->is_oom;
 }
 
+/* What a word can be cut to. */
+static void note_beginnings(struct key_uses *uses, struct str word)
+{
+    char key[LIST_CUT_BYTES + 1] = {LIST_CUT_MARK};
+    for (size_t n = 2; n < word.n && n <= LIST_CUT_BYTES; n++) {
+        memcpy(key + 1, word.p, n);
+        if (((unsigned char)word.p[n] & 0xc0) != 0x80)
+            (void)note_key(uses, (struct str){key, n + 1});
+    }
+}
+
 static int key_cmp(const void *a, const void *b)
 {
     const struct index_key *x = a, *y = b;
@@ -200,6 +211,8 @@ static int build_keys(struct layout *layout, struct seki_err *err)
             reading_keys(draft->text, true, note_key, &uses);
         else if (has_grams(draft))
             reading_keys(draft->text, false, note_key, &uses);
+        if (draft->flags & LIST_WORD_TOKEN)
+            note_beginnings(&uses, draft->text);
     }
     if (uses.is_oom)
         return err_oom(err);

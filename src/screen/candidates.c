@@ -271,6 +271,37 @@ static int fill_token(const struct screen_search *search, struct slot *slot, con
     return filling.is_oom ? err_oom(err) : 0;
 }
 
+struct cut_search {
+    struct filling *filling;
+    struct str word;
+};
+
+static void take_cut(void *ctx, uint32_t word)
+{
+    struct cut_search *search = ctx;
+    uint32_t n_chars, flags;
+    struct str text = list_index_word(search->filling->search->index, word, &n_chars, &flags);
+    if (!(flags & LIST_WORD_TOKEN) || text.n <= search->word.n || !str_starts(text, search->word))
+        return;
+    double ratio = heaviest(text, n_chars, LIST_WORD_TOKEN) / search->filling->weight;
+    add_word(search->filling, word, SIMILAR_CUT, ratio > 1 ? ratio : 1);
+}
+
+/* The words that the last word of the name may be the beginning of. */
+static int fill_cut(const struct screen_search *search, struct slot *slots, struct seki_err *err)
+{
+    const struct screen_name *name = search->name;
+    const struct screen_token *last = &name->tokens[name->n_tokens - 1];
+    char key[LIST_CUT_BYTES + 1] = {LIST_CUT_MARK};
+    if (name->n_tokens < 2 || !screen_can_be_cut(last) || last->text.n > LIST_CUT_BYTES)
+        return 0;
+    struct filling filling = filling_of(search, &slots[name->n_tokens - 1], last);
+    struct cut_search cut = {&filling, last->text};
+    memcpy(key + 1, last->text.p, last->text.n);
+    list_index_key_words(search->index, (struct str){key, last->text.n + 1}, take_cut, &cut);
+    return filling.is_oom ? err_oom(err) : 0;
+}
+
 static int fill_joined(const struct screen_search *search, struct slot *slots, uint32_t i, struct seki_err *err)
 {
     const struct screen_token *left = &search->name->tokens[i], *right = left + 1;
@@ -360,7 +391,7 @@ static int fill_slots(const struct screen_search *search, struct slot *slots, st
         if (i + 1 < name->n_tokens && can_join(token) && can_join(token + 1))
             TRY(fill_joined(search, slots, i, err));
     }
-    return 0;
+    return fill_cut(search, slots, err);
 }
 
 /* ---- walking ---- */

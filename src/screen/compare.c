@@ -49,6 +49,36 @@ static void link_words(struct screen_alignment *a, struct links *links)
         }
 }
 
+static uint32_t letters_of(const struct screen_name *name)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < name->n_tokens; i++)
+        n += name->tokens[i].n_chars;
+    return n;
+}
+
+bool screen_can_be_cut(const struct screen_token *word)
+{
+    return word->kind == TOKEN_WORD && !word->is_cjk && !word->is_common && word->n_chars > 1;
+}
+
+/* The last word as it was asked against all longer words that begin with it. */
+static void link_cut(struct screen_alignment *a, struct links *links)
+{
+    const struct screen_name *q = a->query, *e = a->entry;
+    const struct screen_token *last = &q->tokens[q->n_tokens - 1];
+    uint32_t n_query = letters_of(q);
+    if (q->n_tokens < 2 || n_query < CUT_LETTERS || !screen_can_be_cut(last) || n_query < CUT_SHARE * letters_of(e))
+        return;
+    for (uint32_t i = 0; i < e->n_tokens; i++) {
+        const struct screen_token *word = &e->tokens[i];
+        bool is_word = word->kind == TOKEN_WORD || word->kind == TOKEN_GENERIC;
+        if (is_word && !word->is_cjk && word->text.n > last->text.n && str_starts(word->text, last->text))
+            add_link(links,
+                     (struct screen_link){(uint8_t)(q->n_tokens - 1), 1, (uint8_t)i, 1, REASON_CUT, SIMILAR_CUT});
+    }
+}
+
 static bool can_join(const struct screen_token *token)
 {
     return !token->is_cjk && token->kind != TOKEN_NUMBER && token->kind != TOKEN_READING;
@@ -491,6 +521,7 @@ static void align_words(struct screen_alignment *a)
     memset(a->e_used, 0, a->entry->n_tokens);
     link_words(a, &links);
     link_joined(a, &links);
+    link_cut(a, &links);
     take_best(a, &links);
     sum_up(a);
     try_whole(a);

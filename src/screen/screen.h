@@ -46,7 +46,7 @@ struct screen_query {
 /*
  * One line of the explanation. `query` and `entry` are the words as compared (folded); one of them is empty for reasons
  * missing and extra. Weights of all parts sum to the score (to four decimals).
- * Reasons: exact, edit, reading, transliteration, translation, variant, legal_form, joined, order, missing, extra,
+ * Reasons: exact, edit, reading, transliteration, translation, cut, variant, legal_form, joined, order, missing, extra,
  * numeric, initial, birth_date, country, identifier, weak, limit (the sum would leave 0..1).
  */
 struct screen_part {

@@ -98,6 +98,7 @@ enum screen_reason {
     REASON_READING,         /* by sound */
     REASON_TRANSLITERATION, /* letter by letter */
     REASON_TRANSLATION,
+    REASON_CUT, /* the asked name ends within a word */
     REASON_COUNT
 };
 struct str screen_reason_word(enum screen_reason reason);
@@ -138,6 +139,9 @@ struct screen_alignment {
 };
 
 void screen_align(const struct screen_name *query, const struct screen_name *entry, struct screen_alignment *ret);
+
+/* May the last word of an asked name be the beginning of a longer one? */
+bool screen_can_be_cut(const struct screen_token *word);
 
 /* Most that two names can score when the words that belong together weigh at most `shared` on each side. */
 double screen_bound(double shared, double query_total, double entry_total);

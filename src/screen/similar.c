@@ -37,6 +37,7 @@ struct str screen_reason_word(enum screen_reason reason)
         [REASON_READING] = "reading",
         [REASON_TRANSLITERATION] = "transliteration",
         [REASON_TRANSLATION] = "translation",
+        [REASON_CUT] = "cut",
     };
     return str_c(WORDS[reason]);
 }

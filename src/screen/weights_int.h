@@ -41,6 +41,10 @@
 #define SIMILAR_LEAST    0.50 /* less is not similar */
 #define SIMILAR_INITIAL  0.80 /* "a" and "abdul" */
 #define SIMILAR_JOINED   0.98 /* "hai xiang" and "haixiang" */
+/* The last word of the asked name is the beginning of a listed one, and the names are so alike in length that a field
+ * may have been too short: CUT_SHARE of the letters. */
+#define SIMILAR_CUT 0.90
+#define CUT_SHARE   0.75
 /* A word of another script and its Latin spelling: other characters may sound or mean the same. */
 #define SIMILAR_SOUND   0.97
 #define SIMILAR_LETTERS 0.97 /* times how near the vowels are */
@@ -72,6 +76,7 @@ enum {
     TELLING_LETTERS = 5,
     TELLING_ALONE = 8, /* in a name of one word */
     INITIAL_LETTERS = 5,
+    CUT_LETTERS = 8, /* least in a name that may be cut */
     TELLING_CJK = 3,
     TELLING_EXACT = 8,
     TELLING_GENERIC = 9,

@@ -20,8 +20,10 @@ static int gather(struct name_pieces *pieces, struct str text, struct seki_err *
     TRY(name_scan(pieces, text, err));
     if (pieces->is_out_of_memory)
         return err_oom(err);
-    if (!pieces->is_person)
+    if (!pieces->is_person) {
         name_join_letters(pieces);
+        name_cut_joined(pieces);
+    }
     name_classify(pieces);
     if (pieces->n > LIMIT(TOKENS)) {
         pieces->n = (size_t)LIMIT(TOKENS);

@@ -2,6 +2,7 @@
  * text/name_int.h - the pieces of a name on their way to tokens. Inside the room only.
  *
  *   name_scan.c   letters and marks        ──> pieces (words, single letters; runs of Han go through name_run.c)
+ *   name_repair.c damaged words                mended
  *   name_kind.c   pieces                   ──> numbers, legal forms, generic words, honorifics
  *   name.c        pieces                   ──> struct folded_name
  */
@@ -45,6 +46,16 @@ void name_add_run(struct name_pieces *pieces, bool is_before_digit);
 
 /* Letters joined out of several pieces (A.B. and A B), where the name is no person's. */
 void name_join_letters(struct name_pieces *pieces);
+
+/* Mend look-alike letters of other scripts and digits in a word (which may be changed in place). A single letter is
+ * mended where the name has Latin letters elsewhere. */
+void name_mend_letters(struct str *word, bool has_latin);
+
+/* The word of a legal form, or a usual one of organisations, that `word` is with one typing error; else `word`. */
+struct str name_mend_form(struct str word);
+
+/* Cut a legal form off a name that is written as one word: "acmetradingltd". */
+void name_cut_joined(struct name_pieces *pieces);
 
 /* Give each piece its kind; phrases become one piece, dropped words disappear. */
 void name_classify(struct name_pieces *pieces);

@@ -98,7 +98,10 @@ static bool apply(const struct word_row *row, struct name_piece *piece)
 /* Look the piece at `i` up; how many pieces the phrase takes. */
 static size_t look_up(const struct name_pieces *pieces, size_t i, struct name_piece *piece)
 {
-    for (const struct word_row *row = words_find(pieces->tools, piece->token.text); row; row = row->next) {
+    const struct word_row *first = words_find(pieces->tools, piece->token.text);
+    if (!first && !pieces->is_person)
+        first = words_find(pieces->tools, name_mend_form(piece->token.text));
+    for (const struct word_row *row = first; row; row = row->next) {
         if (!is_for(row->use, pieces->is_person) || !is_phrase_at(row, pieces, i))
             continue;
         if (apply(row, piece))

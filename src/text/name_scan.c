@@ -24,6 +24,7 @@ struct scanner {
     size_t n_open; /* bytes of the open run behind them */
     uint64_t cuts; /* of the open run */
     uint32_t n_chars;
+    bool has_latin; /* there are plain letters somewhere in the name */
     bool has_blank; /* a blank came behind the open run */
     bool is_hangul; /* the open run ends in Hangul */
 };
@@ -117,6 +118,7 @@ static void add_word(struct scanner *scan)
 {
     size_t end = word_end(scan->text, scan->at);
     struct str word = str_sub(scan->text, scan->at, end - scan->at);
+    name_mend_letters(&word, scan->has_latin);
     struct name_piece piece = {.token = {.text = word, .kind = TOKEN_WORD}, .is_single = is_single_letter(word)};
     piece.is_tight = piece.is_single && is_tight_at(scan, scan->at);
     name_add(scan->pieces, piece);
@@ -209,6 +211,8 @@ int name_scan(struct name_pieces *pieces, struct str text, struct seki_err *err)
         scan.run = arena_alloc(pieces->arena, text.n * RUN_GROWTH + RUN_SPARE);
         TRY_MEM(scan.run, err);
     }
+    for (size_t i = 0; i < text.n && !scan.has_latin; i++)
+        scan.has_latin = text.p[i] >= 'a' && text.p[i] <= 'z';
     while (scan.at < text.n)
         take(&scan);
     end_run(&scan);

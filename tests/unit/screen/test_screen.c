@@ -53,6 +53,8 @@ static const struct pair_case OTHERS[] = {
     {"Zhonghe Bank AG", "Zhonghe Bank GmbH", SCREEN_REVIEW},
     {"Zhonghe Int'l Tech", "Zhonghe International Technologies", SCREEN_MATCH},
     {"The World Trading", "World Trading", SCREEN_MATCH},
+    {"Northgate Pumps Limited", "Northgatepumpslimited", SCREEN_MATCH},
+    {"Nоrthgate Pumps", "Northgate Pumps", SCREEN_MATCH}, /* the first o is Cyrillic */
     {"KRT", "KRX", SCREEN_NO},
     {"Trading Company", "International Trading Company", SCREEN_NO},
     {"Safe Technical Supply Co., LLC", "SAFE TECHNICAL SUPPLY", SCREEN_MATCH},
@@ -96,6 +98,14 @@ static void check_sum(const struct screen_hit *hit)
     assert_true(fabs(hit->score * 10000 - round(hit->score * 10000)) < 0.0001);
 }
 
+static bool has_reason(const struct screen_hit *hit, struct str reason)
+{
+    for (size_t i = 0; i < hit->n_parts; i++)
+        if (str_eq(hit->parts[i].reason, reason))
+            return true;
+    return false;
+}
+
 static void check_pairs(struct index_test *t, const struct pair_case *cases, size_t n, enum party_schema schema)
 {
     for (size_t i = 0; i < n; i++) {
@@ -109,7 +119,9 @@ static void check_pairs(struct index_test *t, const struct pair_case *cases, siz
         assert_str(hit.entry_name, cases[i].right);
         pair = (struct screen_pair){pair.right, pair.left, schema, true};
         assert_ok(screen_compare(t->tools, &pair, &t->arena, &back, &t->err));
-        assert_true(fabs(back.score - hit.score) < 0.00001); /* it does not matter who asks */
+        /* It does not matter who asks, but for the end of a name: only the asked one can have been cut. */
+        if (!has_reason(&hit, STR("cut")) && !has_reason(&back, STR("cut")))
+            assert_true(fabs(back.score - hit.score) < 0.00001);
     }
 }
 
@@ -175,6 +187,8 @@ static void test_finds(void **state)
         {"日之出精密工業株式会社", NULL, SCREEN_NO},
         {"Hamid", NULL, SCREEN_NO},
         {"Technology", NULL, SCREEN_NO},
+        {"Orlov-Example, Viktor Serg", "p2", SCREEN_MATCH}, /* the field was too short */
+        {"Mirnodol Dyn", NULL, SCREEN_NO},                  /* too much is cut off */
         {"KAKUU, Hanako", "p4", SCREEN_MATCH},
         {"Hanae Kaku", NULL, SCREEN_NO},
         {"テストダニ　ジロウ", "p5", SCREEN_MATCH},
@@ -285,10 +299,7 @@ static void test_identifier(void **state)
     assert_int_equal(hits.n, 1);
     assert_str(hits.v[0].entry.entry, "p1");
     assert_int_equal(hits.v[0].decision, SCREEN_MATCH);
-    bool has_reason = false;
-    for (size_t i = 0; i < hits.v[0].n_parts; i++)
-        has_reason |= str_eq(hits.v[0].parts[i].reason, STR("identifier"));
-    assert_true(has_reason);
+    assert_true(has_reason(&hits.v[0], STR("identifier")));
     query.name = STR("Hamid Mahmud Al-Testi");
     hits = run(t, &query);
     assert_int_equal(hits.n, 1);

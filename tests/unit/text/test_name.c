@@ -24,7 +24,7 @@ static void test_organisations(void **state)
         {"4.27 Co. Pyongyang Branch (4.27貿易会社平壌支社)",
          "4/n 27/n co/l pyongyang branch/g 4/n 27/n 貿易会社平壌支社"},
         {"Korea Rungrado (General) Trading Co.", "korea rungrado general/g trading/g co/l"},
-        {"Établissements Industriels de la Défense (EID)", "etablissements/g industriels de/g la/g defense eid"},
+        {"Établissements Industriels de la Défense (EID)", "etablissements/g industriels/g de/g la/g defense eid"},
         {"ＩＲＧＣＡＳＦ", "irgcasf"},
         {"D.E.S. S.A.", "des sa/l"},
         {"D. E. S.", "des"},
@@ -49,6 +49,15 @@ static void test_organisations(void **state)
         {"Łódź Ørsted Æther Þor İzmir ılgaz Straße", "lodz orsted aether thor izmir ilgaz strasse"},
         {"①②㈱㍿", "12/n kk/l kk/l"},
         {"Co", "co/l"},
+        {"РАRS Нolding С.A.", "pars holding/g ca/l"}, /* Р, А, Н and С are Cyrillic */
+        {"C0MPANY B1ue 5tar", "co/l biue star"},
+        {"Mi8 Su27 B52 2000", "mi8 su27 b52 2000/n"},
+        {"Blue Compaany Limitid", "blue co/l ltd/l"},
+        {"Blue Int'l Technologies", "blue international/g technology/g"},
+        {"BlueStarTradingCo.,Ltd.", "bluestar trading/g ltd/l"},
+        {"JointStockCompanyBlue", "jsc/l blue"},
+        {"Biotechnology", "bio technology/g"},
+        {"Nordco", "nordco"},
     };
     for (size_t i = 0; i < ARRAY_LEN(CASES); i++)
         assert_text(show(*state, CASES[i][0], false), CASES[i][1], CASES[i][0]);
