@@ -75,13 +75,10 @@ static int add_word(const struct reading_ask *ask, struct reading_cut *cut, stru
     return 0;
 }
 
-int reading_kana(const struct reading_ask *ask, struct reading_cuts *cuts, struct seki_err *err)
+/* Word by word, as blanks and dots were written. */
+static int cut_at_blanks(const struct reading_ask *ask, struct reading_cuts *cuts, struct seki_err *err)
 {
-    uint8_t codes[SPELL_KANA];
-    size_t n;
-    struct str run = ask->token->text, part = {run.p, 0}, rest = run;
-    if (!codes_of(run, false, codes, &n))
-        return 0;
+    struct str part = {ask->token->text.p, 0}, rest = ask->token->text;
     struct reading_cut *cut = reading_cut_add(ask, cuts);
     TRY_MEM(cut, err);
     for (unsigned i = 0; rest.n; i++) {
@@ -93,4 +90,18 @@ int reading_kana(const struct reading_ask *ask, struct reading_cuts *cuts, struc
         part.n = (size_t)(rest.p - part.p);
     }
     return add_word(ask, cut, part, err);
+}
+
+int reading_kana(const struct reading_ask *ask, struct reading_cuts *cuts, struct seki_err *err)
+{
+    uint8_t codes[SPELL_KANA];
+    size_t n;
+    if (!codes_of(ask->token->text, false, codes, &n))
+        return 0;
+    TRY(cut_at_blanks(ask, cuts, err));
+    if (ask->is_person || !ask->token->cuts)
+        return 0;
+    struct reading_cut *whole = reading_cut_add(ask, cuts); /* organisations are written with dots and without */
+    TRY_MEM(whole, err);
+    return add_word(ask, whole, ask->token->text, err);
 }

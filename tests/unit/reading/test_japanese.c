@@ -72,6 +72,7 @@ static void test_kana(void **state)
     assert_false(share(*state, "山田太郎", "ヤマダ ジロウ", true));
     assert_true(share(*state, "株式会社星空商事", "カブシキガイシャホシゾラショウジ", false));
     assert_true(share(*state, "青葉精機有限会社", "アオバセイキユウゲンガイシャ", false));
+    assert_true(share(*state, "ホシゾラ・マリン・サービス", "ホシゾラマリンサービス", false));
     assert_false(share(*state, "青葉精機有限会社", "アカバセイキユウゲンガイシャ", false));
     assert_false(share(*state, "株式会社星空商事", "ホシゾラショウジユウゲンガイシャ", false)); /* another legal form */
 }
