@@ -5,6 +5,7 @@
 #define API_DEALING_INT_H
 
 #include "api/desk_int.h"
+#include "base/hash.h"
 #include "store/dealings.h"
 
 struct dealing_now {
@@ -12,6 +13,7 @@ struct dealing_now {
     struct access_dealing access;
     struct value *dealing, *assessment; /* of the latest version */
     struct value *missing;              /* what keeps it from being approved; a list */
+    char assessment_sha256[SHA256_HEX]; /* of the answer as stored */
 };
 
 /* The dealing, if this session may read it; else "not found". */

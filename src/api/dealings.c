@@ -168,6 +168,7 @@ int dealing_read(struct seki_session *session, struct arena *arena, struct str i
     if (!got)
         return err_set(err, SEKI_E_CORRUPT, "dealing %.*s has no assessment", STR_ARG(id));
     TRY(json_parse(arena, assessment.body, &now.assessment, err));
+    sha256_of(assessment.body, now.assessment_sha256);
     TRY_MEM(now.missing = dealing_missing(arena, &now), err);
     *ret_now = now;
     return 0;
@@ -181,8 +182,10 @@ static int show_parts(struct seki_session *session, struct arena *arena, const s
     TRY(decisions_value(session, arena, now->row.id, &decisions, err));
     bool is_whole = value_put_text(arena, root, STR("subsidiary"), now->row.subsidiary) &&
                     value_put(root, STR("dealing"), now->dealing) &&
-                    value_put(root, STR("assessment"), now->assessment) && value_put(root, STR("answers"), answers) &&
-                    value_put(root, STR("decisions"), decisions) && value_put(root, STR("missing"), now->missing) &&
+                    value_put(root, STR("assessment"), now->assessment) &&
+                    value_put_text(arena, root, STR("assessment_sha256"), str_c(now->assessment_sha256)) &&
+                    value_put(root, STR("answers"), answers) && value_put(root, STR("decisions"), decisions) &&
+                    value_put(root, STR("missing"), now->missing) &&
                     value_put(root, STR("can_decide"), dealing_can_decide(arena, now)) &&
                     value_put_bool(arena, root, STR("can_write"), now->access.can_write);
     TRY_MEM(is_whole, err);

@@ -1,4 +1,5 @@
 """What the calls answer: the same bytes as the command line, pages, conditions, answers and decisions, lists and jobs."""
+import hashlib
 import json
 
 from harness import SAMPLES, WATCHLIST, order, run
@@ -122,6 +123,13 @@ def test_missing_field_is_named_like_a_missing_check(world):
     world.users["sales"].call("POST", "/v1/assessments", dealing)
     view = world.users["export_control"].call("GET", "/v1/dealings/asset-1").json()
     assert view["incomplete"] and [m.get("path") for m in view["missing"]] == ["/asset"], view["missing"]
+
+
+def test_answer_is_known_by_its_hash(world):
+    sales = world.users["sales"]
+    answer = sales.call("POST", "/v1/assessments", order(id="hash-1", department="sales-east"))
+    view = sales.call("GET", "/v1/dealings/hash-1").json()
+    assert view["assessment_sha256"] == hashlib.sha256(answer.body.rstrip(b"\n")).hexdigest()
 
 
 def test_history_says_what_changed(world):

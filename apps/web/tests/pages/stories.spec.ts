@@ -286,7 +286,15 @@ test('the review sheet prints on paper without menus', async ({ page }) => {
     await expect(page.locator('.sheet')).toBeVisible();
     await expect(page.locator('.side')).toBeHidden();
     await expect(page.locator('.sheet')).toContainText('令和8年');
-    if (process.env.SEKISHO_SHOTS) await page.pdf({ path: `${process.env.SEKISHO_SHOTS}/sheet.pdf`, format: 'A4' });
+    await expect(page.locator('.sheet .hash')).toContainText(/sha256 [0-9a-f]{64}/);
+    await expect(page.locator('.sheet .printedby')).toContainText('export1');
+    await expect(page.locator('.sheet')).toContainText('sample_watchlist');
+    // The rule of the margin boxes stands: page n/m, and what the page belongs to.
+    const rules = await page.evaluate(() => document.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules].map((rule) => rule.cssText)).join(' '));
+    expect(rules).toContain('counter(pages)');
+    expect(rules).toMatch(/sample-order-3 .*sha256 [0-9a-f]{16}… · export1/);
+    const pdf = await page.pdf({ format: 'A4', path: process.env.SEKISHO_SHOTS && `${process.env.SEKISHO_SHOTS}/sheet.pdf` });
+    expect(pdf.length).toBeGreaterThan(10_000);
 });
 
 test('the first load stays under 300 KB compressed', async ({ page }) => {

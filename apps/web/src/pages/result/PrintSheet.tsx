@@ -1,11 +1,25 @@
-// 取引審査票: the result on A4, black on white. Every row with its proofs as notes; versions, who printed and when at the
-// foot. Only seen in print.
+// 取引審査票: the result on A4, black on white. Every row with its proofs as notes; versions, the hash of the answer, who
+// printed and when. The foot of every page says what it belongs to and its number. Only seen in print.
+import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { DealingView, State } from '../../api/types';
 import { useDateStyle, useWho } from '../../app/who';
 import { words } from '../../i18n';
 import { day, moment } from '../../parts/dates';
 import { sorted } from './Findings';
+import { usePageFoot } from './pageMargins';
+
+/** When the page was opened, then when it is printed. */
+function usePrintTime(): string {
+    const [at, setAt] = useState(() => new Date().toISOString());
+    useEffect(() => {
+        const look = () => flushSync(() => setAt(new Date().toISOString()));
+        window.addEventListener('beforeprint', look);
+        return () => window.removeEventListener('beforeprint', look);
+    }, []);
+    return at;
+}
 
 const STATES: State[] = ['present', 'unknown', 'explained'];
 
@@ -14,6 +28,8 @@ export function PrintSheet({ view }: { view: DealingView }) {
     const who = useWho();
     const style = { ...useDateStyle(), wareki: true };
     const { assessment } = view;
+    const printedAt = usePrintTime();
+    usePageFoot(t('print.foot', { id: view.id, version: view.version, hash: view.assessment_sha256.slice(0, 16), who: who.user, at: moment(printedAt, style) }));
     let note = 0;
     const notes: string[] = [];
     const rows = STATES.flatMap((state) => sorted(assessment.findings, state).filter((f) => state !== 'unknown' || f.mandatory));
@@ -66,7 +82,10 @@ export function PrintSheet({ view }: { view: DealingView }) {
                 {t('result.judgedOn')} {day(assessment.date, style)} · {t('result.rules')} {assessment.rules_version} · {t('result.levels')} {assessment.levels_version} ·{' '}
                 {assessment.lists.map((l) => `${l.list} ${l.edition ?? t('lists.undated')}`).join(', ')}
             </p>
-            <p className="printedby">{t('print.by', { who: who.user, at: moment(new Date().toISOString(), style), id: view.id, version: view.version })}</p>
+            <p className="hash">
+                {t('print.hash')} <span className="mono">sha256 {view.assessment_sha256}</span>
+            </p>
+            <p className="printedby">{t('print.by', { who: who.user, at: moment(printedAt, style), id: view.id, version: view.version })}</p>
         </section>
     );
 }
