@@ -101,24 +101,59 @@ static int put_together(const struct job *job, size_t way, struct folded_name *r
     return make_key(arena, rendering, err);
 }
 
+/* The joined word in place of the first token that is no legal form; the others are in it. */
+static int put_joined(const struct job *job, const struct reading_word *joined, struct folded_name *rendering,
+                      struct seki_err *err)
+{
+    const struct folded_name *name = job->ask.name;
+    struct name_token word = {.kind = TOKEN_READING};
+    bool is_put = false;
+    *rendering = (struct folded_name){.tokens = ARENA_ARRAY(job->ask.arena, name->n_tokens, struct name_token),
+                                      .is_cut = name->is_cut};
+    TRY_MEM(rendering->tokens, err);
+    TRY(reading_word_text(job->ask.arena, joined, &word.text, err));
+    for (size_t i = 0; i < name->n_tokens; i++) {
+        bool is_form = name->tokens[i].kind == TOKEN_LEGAL_FORM;
+        if (is_form || !is_put)
+            rendering->tokens[rendering->n_tokens++] = is_form ? name->tokens[i] : word;
+        is_put |= !is_form;
+    }
+    return make_key(job->ask.arena, rendering, err);
+}
+
+/* A name in Latin letters alone is still Japanese if its legal form was. */
+static bool is_foreign(const struct folded_name *name)
+{
+    for (size_t i = 0; i < name->n_tokens; i++)
+        if (name->tokens[i].is_cjk || !is_latin(name->tokens[i].text))
+            return true;
+    return false;
+}
+
 int reading_render(const struct text_tools *tools, struct arena *arena, const struct folded_name *name, bool is_person,
                    struct renderings *ret, struct seki_err *err)
 {
     struct job job = {.ask = {.tools = tools, .arena = arena, .name = name, .is_person = is_person},
                       .is_readable = true};
+    struct reading_word joined;
     *ret = (struct renderings){NULL, 0};
-    if (is_latin(name->key))
+    if (!is_foreign(name))
         return 0;
     job.cuts = ARENA_ARRAY(arena, name->n_tokens, struct reading_cuts);
     TRY_MEM(job.cuts, err);
     for (size_t i = 0; i < name->n_tokens && job.is_readable; i++)
         TRY(cut_token(&job, i, err));
-    if (!job.is_readable || job.most == 0)
+    if (!job.is_readable)
         return 0;
-    size_t n = job.most < READING_RENDERINGS ? job.most : READING_RENDERINGS;
-    ret->v = ARENA_ARRAY(arena, n, struct folded_name);
+    TRY(reading_japanese_join(&job.ask, job.cuts, &joined, err));
+    size_t n = job.most < READING_RENDERINGS - 1 ? job.most : READING_RENDERINGS - 1;
+    ret->v = ARENA_ARRAY(arena, n + 1, struct folded_name);
     TRY_MEM(ret->v, err);
     for (; ret->n < n; ret->n++)
         TRY(put_together(&job, ret->n, &ret->v[ret->n], err));
+    if (joined.spellings.n) {
+        TRY(put_joined(&job, &joined, &ret->v[ret->n], err));
+        ret->n++;
+    }
     return 0;
 }

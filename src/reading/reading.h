@@ -40,7 +40,8 @@ struct renderings {
 /*
  * The renderings of a folded name that has words in other scripts than Latin; none if it has no such words or they
  * cannot be read. Tokens that are Latin words, numbers or legal forms stay as they are; the key begins with a mark that
- * no other key has. SEKI_E_NOMEM.
+ * no other key has. The last rendering of a Japanese organisation may be its whole name as one word, as kana write it
+ * (NTTデータ); so too if only the legal form is Japanese (NTT株式会社). SEKI_E_NOMEM.
  */
 int reading_render(const struct text_tools *tools, struct arena *arena, const struct folded_name *name, bool is_person,
                    struct renderings *ret, struct seki_err *err);

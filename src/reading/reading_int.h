@@ -92,6 +92,13 @@ enum { READING_CUT_WORDS = 32 };
 int reading_japanese_cut(const struct reading_ask *ask, struct str piece, struct str ret[READING_CUT_WORDS],
                          struct seki_err *err);
 
+/* ---- japanese_join.c ---- */
+
+/* The name of an organisation, without its legal form, as one word with its spellings; none if it is not Japanese or
+ * has nothing to join. `cuts`: what was read of each token. SEKI_E_NOMEM. */
+int reading_japanese_join(const struct reading_ask *ask, const struct reading_cuts *cuts, struct reading_word *ret_word,
+                          struct seki_err *err);
+
 /* ---- keys: 0 = the word has none ---- */
 
 /* Write the key of `word` (lower-case ASCII) to `ret`, READING_KEY_BYTES; its length. */

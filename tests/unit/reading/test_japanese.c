@@ -24,6 +24,7 @@ static const struct {
     {"井上 穂乃佳", "Inoue Honoka", true, true},
     {"黒田 沙也奈", "Sayana Kuroda", true, true}, /* not in the dictionary: put together */
     {"黒田 沙也奈", "Sayako Kuroda", true, false},
+    {"カブシキガイシャホシゾラ", "ＨＯＳＨＩＺＯＲＡ株式会社", false, true},
     {"星空商事", "Hoshizora Shoji", false, true},
     {"高圧ガス販売", "Koatsu Gasu Hanbai", false, true},
     {"株式会社大和田製作所", "Owada Seisakusho KK", false, true},
@@ -73,6 +74,10 @@ static void test_kana(void **state)
     assert_true(share(*state, "株式会社星空商事", "カブシキガイシャホシゾラショウジ", false));
     assert_true(share(*state, "青葉精機有限会社", "アオバセイキユウゲンガイシャ", false));
     assert_true(share(*state, "ホシゾラ・マリン・サービス", "ホシゾラマリンサービス", false));
+    assert_true(share(*state, "株式会社ＡＫＬ", "カブシキガイシャエーケイエル", false)); /* letters by their names */
+    assert_true(share(*state, "ＱＴデータ合同会社", "キューティーデータゴウドウガイシャ", false));
+    assert_true(share(*state, "青葉24販売", "アオバニジュウヨンハンバイ", false));
+    assert_false(share(*state, "株式会社ＡＫＬ", "カブシキガイシャエーケイエム", false));
     assert_false(share(*state, "青葉精機有限会社", "アカバセイキユウゲンガイシャ", false));
     assert_false(share(*state, "株式会社星空商事", "ホシゾラショウジユウゲンガイシャ", false)); /* another legal form */
 }
