@@ -2,9 +2,11 @@
  * api/parties.c - names as somebody types them: parties of stored dealings by the beginnings of words, entries of the
  * lists by screening, each with the reason why it is there.
  *
- * HOW IT WORKS. The text is folded like every name. The longest word looks stored parties up (a word that begins with
- * it; of Han and kana the first two characters), the other words must stand in a name. The same comparison as in
- * screening gives score and explanation; where a beginning is too short for it, the reason is "prefix".
+ * HOW IT WORKS. The text is folded like every name. Entries of lists are found by screening and, as long as the name is
+ * not typed to its end, by the beginnings of their words (parties_begin.c). The longest word looks stored parties up (a
+ * word that begins with it; of Han and kana the first two characters), the other words must stand in a name. The same
+ * comparison as in screening gives score and explanation; where a beginning is too short for it, the reason is
+ * "prefix".
  */
 #include "api/party_int.h"
 #include "base/limits.h"
@@ -31,6 +33,7 @@ struct search {
     struct folded_name folded;
     struct desk_view view;
     struct found_list found;
+    bool is_cut; /* more entries begin like this than are answered */
 };
 
 /* -- stored parties -- */
@@ -143,13 +146,21 @@ static struct value *names_of(struct arena *arena, const struct list_entry *entr
     return list;
 }
 
-static int add_listed(struct search *search, const struct screen_hit *hit, struct seki_err *err)
+/* Why an entry is there: by screening, or by the beginnings of words. */
+struct listed {
+    const struct list_entry *entry;
+    struct str name, decision;
+    double score, rank;
+    struct value *explain;
+};
+
+static int add_listed(struct search *search, const struct listed *listed, struct seki_err *err)
 {
     struct arena *arena = search->arena;
-    const struct list_entry *entry = &hit->entry;
+    const struct list_entry *entry = listed->entry;
     struct value *row = value_new(arena, VALUE_MAP);
-    struct str score = api_score_text(arena, hit->score);
-    struct str name = entry->n_names ? entry->names[0].text : hit->entry_name;
+    struct str score = api_score_text(arena, listed->score);
+    struct str name = entry->n_names ? entry->names[0].text : listed->name;
     bool is_whole = score.p && value_put_text(arena, row, STR("id"), entry->entity) &&
                     value_put_text(arena, row, STR("source"), STR("list")) &&
                     value_put_text(arena, row, STR("name"), name) &&
@@ -158,13 +169,54 @@ static int add_listed(struct search *search, const struct screen_hit *hit, struc
                     value_put_text(arena, row, STR("list"), entry->list) &&
                     value_put_text(arena, row, STR("entry"), entry->entry) &&
                     value_put(row, STR("score"), value_new_number(arena, score)) &&
-                    value_put_text(arena, row, STR("decision"), screen_decision_word(hit->decision)) &&
-                    value_put(row, STR("explain"), api_parts_value(arena, hit));
+                    value_put_text(arena, row, STR("decision"), listed->decision) &&
+                    value_put(row, STR("explain"), listed->explain);
     TRY_MEM(is_whole, err);
     row = value_copy(arena, row); /* texts of the index do not outlive the lists of the day */
     TRY_MEM(row, err);
-    struct found found = {row, hit->score, value_get_text(row, STR("id"))};
+    struct found found = {row, listed->rank, value_get_text(row, STR("id"))};
     return ARENA_PUSH(arena, &search->found, found) ? 0 : err_oom(err);
+}
+
+static int add_hit(struct search *search, const struct screen_hit *hit, struct seki_err *err)
+{
+    return add_listed(search,
+                      &(struct listed){.entry = &hit->entry,
+                                       .name = hit->entry_name,
+                                       .decision = screen_decision_word(hit->decision),
+                                       .score = hit->score,
+                                       .rank = hit->score,
+                                       .explain = api_parts_value(search->arena, hit)},
+                      err);
+}
+
+static bool is_found(const struct search *search, struct str id)
+{
+    for (size_t i = 0; i < search->found.n; i++)
+        if (str_eq(search->found.v[i].id, id))
+            return true;
+    return false;
+}
+
+/* Names that are not typed to their end yet come after everything that screening or our dealings know. */
+static int add_beginnings(struct search *search, const struct day_lists *lists, struct seki_err *err)
+{
+    struct party_beginnings begun;
+    struct list_entry entry;
+    TRY(party_find_beginnings(search->arena, lists, &search->folded, &begun, err));
+    search->is_cut = begun.n == PARTY_BEGINNINGS;
+    for (size_t i = 0; i < begun.n; i++) {
+        TRY(list_index_entry(search->arena, begun.v[i].index, begun.v[i].entry, &entry, err));
+        if (is_found(search, entry.entity))
+            continue;
+        struct listed listed = {.entry = &entry,
+                                .name = begun.v[i].name,
+                                .decision = STR("prefix"),
+                                .rank = -1,
+                                .explain = prefix_reason(search->arena, search->folded.key, begun.v[i].name)};
+        TRY(add_listed(search, &listed, err));
+    }
+    return 0;
 }
 
 static int find_listed(struct search *search, struct seki_err *err)
@@ -176,7 +228,9 @@ static int find_listed(struct search *search, struct seki_err *err)
     TRY(api_day_lists(search->session, today, &lists, err));
     int code = party_hits(search->session, search->arena, search->q, &lists, &hits, err);
     for (size_t i = 0; code == 0 && i < hits.n; i++)
-        code = add_listed(search, &hits.v[i], err);
+        code = add_hit(search, &hits.v[i], err);
+    if (code == 0)
+        code = add_beginnings(search, &lists, err);
     api_day_lists_done(&lists);
     return code;
 }
@@ -204,7 +258,7 @@ static int page_of(struct search *search, const struct page_place *place, struct
     struct str key = arena_printf(search->arena, "%zu", i);
     TRY_MEM(key.p, err);
     *ret_page = page_value(search->arena, items, i < search->found.n, key, STR(""));
-    TRY_MEM(*ret_page, err);
+    TRY_MEM(*ret_page && (!search->is_cut || value_put_bool(search->arena, *ret_page, STR("cut"), true)), err);
     return 0;
 }
 

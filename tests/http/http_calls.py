@@ -1,6 +1,7 @@
 """What the calls answer: the same bytes as the command line, pages, conditions, answers and decisions, lists and jobs."""
 import hashlib
 import json
+import urllib.parse
 
 from harness import SAMPLES, WATCHLIST, order, run
 
@@ -184,6 +185,16 @@ def test_party_is_found_as_typed(world):
     page = control.call("GET", "/v1/parties?q=hoshizora").json()
     assert page["items"], page
     assert control.call("GET", f"/v1/parties/{page['items'][0]['id']}").status == 200
+
+
+def test_listed_names_are_found_before_they_are_typed_to_their_end(world):
+    control = world.users["export_control"]
+    for typed, entry in (("orv", "sample-2"), ("orvanta prec", "sample-2"), ("trad orvan", "sample-2"), ("架空推進", "sample-5"), ("vel", "sample-3")):
+        items = control.call("GET", f"/v1/parties?q={urllib.parse.quote(typed)}").json()["items"]
+        assert entry in [i.get("entry") for i in items], (typed, items)
+        assert len({i["id"] for i in items}) == len(items), items
+    nothing = control.call("GET", "/v1/parties?q=orvanta%20zzz").json()["items"]
+    assert "sample-2" not in [i.get("entry") for i in nothing if i["decision"] == "prefix"], nothing
 
 
 def test_import_runs_as_a_job(world):

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { change, Failure, get, getTagged, part, query } from './client';
 import { useSay } from '../parts/Live';
 import type {
-    DealingRow, DealingView, DiffRow, EditionDiff, EditionRow, InboxItem, Page, PartyRow, PartyView, Preferences, Reject, SavedView, ScreenLine,
+    DealingRow, DealingView, DiffRow, EditionDiff, EditionRow, InboxItem, Page, PartyPage, PartyRow, PartyView, Preferences, Reject, SavedView, ScreenLine,
     Session, Settings, User, VersionRow,
 } from './types';
 
@@ -100,7 +100,7 @@ export const useScreen = (asked: NameQuery, enabled = true) =>
         staleTime: 60_000,
     });
 
-export const useParties = (q: string) => useRows<PartyRow>(['parties'], '/v1/parties', { q }, { size: 50 });
+export const useParties = (q: string) => useRows<PartyRow, PartyPage>(['parties'], '/v1/parties', { q }, { size: 50 });
 
 export const useParty = (id: string) =>
     useQuery({ queryKey: ['party', id], queryFn: ({ signal }) => get<PartyView>(`/v1/parties/${part(id)}`, signal) });

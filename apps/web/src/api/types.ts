@@ -45,6 +45,7 @@ export type ScreenLine = Schemas['ScreenResult'];
 export type Hit = Schemas['Hit'];
 export type ExplainPart = Schemas['Explanation'];
 export type PartyRow = Schemas['PartyItem'];
+export type PartyPage = Schemas['PartyPage'];
 export type PartyView = Schemas['Party'];
 
 export type EditionRow = Schemas['Edition'];

@@ -69,6 +69,7 @@ export default function Parties() {
                         <DataTable caption={t('menu.parties')} rows={parties.rows} columns={columns} rowKey={(row) => row.id} rowTo={partyTo} partly={parties.hasMore ? [] : undefined} />
                         <div className="tablefoot">
                             <More shown={parties.rows.length} hasMore={parties.hasMore} isReading={parties.isReading} more={parties.more} />
+                            {parties.first?.cut && <span className="dim">{t('party.cut')}</span>}
                             <Exports path="/v1/parties" filters={{ q: address.q ?? '' }} />
                         </div>
                     </>
