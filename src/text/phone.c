@@ -78,6 +78,17 @@ static struct str without_remark(struct str raw)
     return raw;
 }
 
+enum phone_fit phone_fit(struct str raw, struct str country)
+{
+    char region[PHONE_COUNTRY_BYTES], plus[PHONE_BYTES];
+    raw = str_trim(raw);
+    if (raw.n == 0 || raw.n > PHONE_BYTES)
+        return PHONE_NO_FIT;
+    region_of(country, region);
+    raw = with_plus(raw, plus);
+    return (enum phone_fit)phone_lib_fit(raw.p, raw.n, region);
+}
+
 int phone_normalise(const struct text_tools *tools, struct arena *arena, struct str raw, struct str country,
                     struct phone *ret_phone, struct seki_err *err)
 {

@@ -28,4 +28,13 @@ struct phone {
 int phone_normalise(const struct text_tools *tools, struct arena *arena, struct str raw, struct str country,
                     struct phone *ret_phone, struct seki_err *err);
 
+enum phone_fit { PHONE_NO_FIT, PHONE_POSSIBLE, PHONE_VALID };
+
+/*
+ * Does it fit the plan of the country, or of its +code: by its length alone, or as a line that could be assigned? For
+ * telling a telephone number that nobody labelled from any other number; what a party calls its telephone is taken by
+ * phone_normalise as it is. PHONE_NO_FIT also without memory. Any thread.
+ */
+enum phone_fit phone_fit(struct str raw, struct str country);
+
 #endif

@@ -1,8 +1,9 @@
 /*
  * text/phone_lib.cc - see text/phone_lib_int.h. The only C++ of the product; no exception leaves it.
  *
- * A number is accepted when its length is possible in its plan. Whether the line could be assigned is not asked:
- * parties write numbers that no plan knows, and two dealings with the same one are still a link.
+ * What a party calls its telephone is accepted when its length is possible in its plan. Whether the line could be
+ * assigned is not asked: parties write numbers that no plan knows, and two dealings with the same one are still a link.
+ * It is asked only to tell whether a number in a text, which nobody called a telephone, is one.
  */
 #include "text/phone_lib_int.h"
 
@@ -60,6 +61,24 @@ extern "C" int phone_lib_parse(const char *raw, size_t n, const char *region, ch
         return parse(std::string(raw, n), region, ret_e164, ret_country);
     } catch (const std::bad_alloc &) {
         return -1;
+    } catch (...) {
+        return 0;
+    }
+}
+
+static int fit(const std::string &raw, const char *region)
+{
+    const PhoneNumberUtil &util = *PhoneNumberUtil::GetInstance();
+    PhoneNumber number;
+    if (util.Parse(raw, region, &number) != PhoneNumberUtil::NO_PARSING_ERROR || !is_possible(util, number))
+        return 0;
+    return util.IsValidNumber(number) ? 2 : 1;
+}
+
+extern "C" int phone_lib_fit(const char *raw, size_t n, const char *region)
+{
+    try {
+        return fit(std::string(raw, n), region);
     } catch (...) {
         return 0;
     }

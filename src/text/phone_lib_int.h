@@ -17,6 +17,9 @@ enum { PHONE_E164_BYTES = 24, PHONE_COUNTRY_BYTES = 3 };
 int phone_lib_parse(const char *raw, size_t n, const char *region, char ret_e164[PHONE_E164_BYTES],
                     char ret_country[PHONE_COUNTRY_BYTES]);
 
+/* enum phone_fit: 0 = no number of the plan or no memory, 1 = its length is possible, 2 = it could be assigned. */
+int phone_lib_fit(const char *raw, size_t n, const char *region);
+
 #ifdef __cplusplus
 }
 #endif

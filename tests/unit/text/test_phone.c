@@ -74,8 +74,31 @@ static void test_long(void **state)
     assert_int_equal(phone_normalise(test->tools, &test->arena, (struct str){digits, 249}, STR("JP"), &phone, NULL), 0);
 }
 
+static void test_fit(void **state)
+{
+    static const struct {
+        const char *raw, *country;
+        enum phone_fit fit;
+    } rows[] = {
+        {"03-5555-0134", "JP", PHONE_VALID},
+        {"+81 3 5555 0134", "", PHONE_VALID},
+        {"0081-3-5555-0134", "", PHONE_VALID},
+        {"98430 55512", "IN", PHONE_VALID},
+        {"07700 900108", "GB", PHONE_POSSIBLE}, /* reserved for fiction */
+        {"03-5555-0134", "", PHONE_NO_FIT},
+        {"2027-03-31", "JP", PHONE_POSSIBLE},
+        {"00.000.000/0001-00", "BR", PHONE_NO_FIT},
+        {"", "JP", PHONE_NO_FIT},
+        {"4711", "DE", PHONE_NO_FIT},
+    };
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        if (phone_fit(str_c(rows[i].raw), str_c(rows[i].country)) != rows[i].fit)
+            fail_msg("%s in %s", rows[i].raw, rows[i].country);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEXT_TEST(test_phones), TEXT_TEST(test_long)};
+    const struct CMUnitTest tests[] = {TEXT_TEST(test_phones), TEXT_TEST(test_long), TEXT_TEST(test_fit)};
     return cmocka_run_group_tests_name("text/phone", tests, NULL, NULL);
 }
