@@ -85,35 +85,106 @@ int country_open(struct draft *draft, struct seki_err *err)
     return 0;
 }
 
-static bool is_letter_before(struct str text, size_t at)
+static uint32_t character_before(struct str text, size_t at)
 {
     size_t from = at;
     while (from > 0 && ((unsigned char)text.p[--from] & 0xC0) == 0x80)
         ;
     struct str rest = str_sub(text, from, at - from);
-    return rest.n && u_isalpha((UChar32)utf8_next(&rest));
+    return rest.n ? utf8_next(&rest) : 0;
 }
 
-/* A name in an alphabet must stand alone; "Oman" is not in "Romania". */
-static bool stands_alone(struct str text, size_t at, struct str name)
+static bool is_katakana(uint32_t c)
 {
-    struct str head = name, rest = str_from(text, at + name.n);
-    uint32_t first = utf8_next(&head);
+    return c >= 0x30A1 && c <= 0x30FC && c != 0x30FB;
+}
+
+/* A short Korean name may be part of another word ("인도" in "인도조건"); a particle or nothing follows it. */
+static bool ends_in_korean(struct str rest)
+{
+    static const char particles[] = "으로에의가은는이을를와과향행産산측내향발";
+    uint32_t c = rest.n ? utf8_next(&rest) : 0;
+    char bytes[4];
+    if (c < 0xAC00 || c > 0xD7A3)
+        return true;
+    return str_has(str_c(particles), (struct str){bytes, utf8_put(c, bytes)});
+}
+
+/* A name in an alphabet or in katakana must stand alone: "Oman" is not in "Romania", "マリ" not in "マリナ". */
+static bool stands_alone(struct str text, size_t at, size_t n)
+{
+    struct str head = str_from(text, at), rest = str_from(text, at + n), behind = rest;
+    uint32_t first = utf8_next(&head), before = character_before(text, at);
+    uint32_t next = behind.n ? utf8_next(&behind) : 0;
+    if (is_katakana(first))
+        return !is_katakana(before) && !is_katakana(next);
+    if (first >= 0xAC00 && first <= 0xD7A3)
+        return !(before >= 0xAC00 && before <= 0xD7A3) && (n > 6 || ends_in_korean(rest));
     if (first >= 0x2E80)
         return true;
-    return !is_letter_before(text, at) && !(rest.n && u_isalpha((UChar32)utf8_next(&rest)));
+    return !u_isalpha((UChar32)before) && !u_isalpha((UChar32)next);
 }
 
-static const struct country_name *name_at(const struct countries *list, struct str text, size_t at)
+static bool is_cyrillic(uint32_t c)
+{
+    return c >= 0x400 && c <= 0x52F;
+}
+
+static bool is_one_of(uint32_t c, const char *letters)
+{
+    struct str rest = str_c(letters);
+    while (rest.n)
+        if (utf8_next(&rest) == c)
+            return true;
+    return false;
+}
+
+/* Russian cases: "Казахстан" is written Казахстана, Казахстане ...; "Армения" Армении. Bytes of the ending, or -1. */
+static long ending_of(struct str rest)
+{
+    struct str all = rest;
+    for (int i = 0; i < 2; i++) {
+        struct str before = rest;
+        uint32_t c = rest.n ? utf8_next(&rest) : 0;
+        if (!is_one_of(c, "аяьйеиуюоымх"))
+            return u_isalpha((UChar32)c) ? -1 : (long)(all.n - before.n);
+    }
+    struct str behind = rest;
+    return behind.n && u_isalpha((UChar32)utf8_next(&behind)) ? -1 : (long)(all.n - rest.n);
+}
+
+/* How many bytes of the text are the name, in any case? 0 = none. Names of three bytes are written in capitals. */
+static size_t match_name(struct str text, struct str name)
+{
+    struct str here = text, left = name;
+    bool is_inflected = false;
+    if (name.n <= 3)
+        return str_starts(text, name) ? name.n : 0;
+    while (left.n) {
+        uint32_t wanted = utf8_next(&left), c;
+        is_inflected = is_cyrillic(wanted) && name.n >= 10;
+        if (left.n == 0 && is_inflected && is_one_of(wanted, "аяьйеи"))
+            break; /* the ending */
+        c = here.n ? utf8_next(&here) : 0;
+        if (c != wanted && u_tolower((UChar32)c) != u_tolower((UChar32)wanted))
+            return 0;
+    }
+    long ending = is_inflected ? ending_of(here) : 0;
+    return ending < 0 ? 0 : text.n - here.n + (size_t)ending;
+}
+
+static const struct country_name *name_at(const struct countries *list, struct str text, size_t at, size_t *ret_n)
 {
     unsigned byte = (unsigned char)text.p[at];
     bool is_small = byte >= 'a' && byte <= 'z';
     byte = is_small ? byte - 'a' + 'A' : byte;
     for (size_t i = list->first[byte]; i < list->first[byte + 1]; i++) {
-        struct str name = list->v[i].name, here = str_sub(text, at, name.n);
-        bool is_equal = name.n > 3 ? str_eq_nocase(here, name) : str_eq(here, name);
-        if (is_equal && stands_alone(text, at, name))
+        struct str name = list->v[i].name;
+        size_t n = match_name(str_from(text, at), name);
+        if (n && stands_alone(text, at, n)) {
+            *ret_n = n;
             return &list->v[i];
+        }
     }
     return NULL;
 }
@@ -122,16 +193,17 @@ struct str country_in(const struct draft *draft, struct span where, bool is_last
 {
     struct str code = STR_NULL, text = str_sub(draft->fold, 0, where.to);
     for (size_t at = where.from; at < where.to;) {
-        const struct country_name *row = name_at(draft->countries, text, at);
+        size_t n = 0;
+        const struct country_name *row = name_at(draft->countries, text, at, &n);
         if (!row) {
             at++;
             continue;
         }
         code = row->code;
-        *ret_at = (struct span){(uint32_t)at, (uint32_t)(at + row->name.n)};
+        *ret_at = (struct span){(uint32_t)at, (uint32_t)(at + n)};
         if (!is_last)
             break;
-        at += row->name.n;
+        at += n;
     }
     return code;
 }

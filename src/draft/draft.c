@@ -75,8 +75,10 @@ static int find_all(struct draft *draft, struct seki_err *err)
 {
     TRY(finder_open(draft, err));
     TRY(country_open(draft, err));
+    text_labels(draft);
     TRY(read_own(draft, err));
     TRY(thread_read(draft, err));
+    thread_answers(draft);
     struct draft_party *orderer = party_add(draft);
     TRY_MEM(orderer, err);
     orderer->roles = 1u << ROLE_ORDERER;

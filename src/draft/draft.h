@@ -6,7 +6,9 @@
  *
  * HOW IT WORKS (design: the dealing's form, section on drafts).
  *   text.c     the message as a person reads it, and a folded copy of the same length in characters to search in
+ *   label.c    labels in front of values ("品　　名　：", a heading above its value) in one form
  *   thread.c   who wrote which line: newest message, quotes, forwards; signature; disclaimer
+ *   answered.c what answers a question of ours
  *   words.def, patterns.def   what labels, units, legal forms and phrases look like, a row for a language
  *   find_*.c   one kind of value each: contacts, organisations, parties, items, statements, terms, places
  *   answer.c   the tree: a value without a place in the text cannot be written

@@ -26,6 +26,7 @@ struct line {
     struct span at;   /* without quote marks and blanks at both ends */
     uint32_t message; /* index in draft.messages */
     uint8_t depth;    /* of quoting */
+    bool is_ours;     /* our words in a chat */
     enum zone zone;
 };
 
@@ -90,6 +91,18 @@ struct mention {
     uint32_t message;
 };
 
+/* Scripts that stand in the text: patterns of a language are tried only where they can hit. */
+enum script { SCRIPT_LATIN = 1, SCRIPT_HAN = 2, SCRIPT_KANA = 4, SCRIPT_HANGUL = 8, SCRIPT_CYRILLIC = 16 };
+
+enum topic { TOPIC_USE = 1, TOPIC_MODEL = 2, TOPIC_QUANTITY = 4, TOPIC_PAYMENT = 8, TOPIC_PLACE = 16, TOPIC_USER = 32 };
+
+/* Words of theirs below a quoted question of ours. */
+struct answer {
+    unsigned topics; /* set of enum topic that the question is about */
+    struct span at;
+    uint32_t message;
+};
+
 struct draft {
     const struct draft_context *context;
     struct arena *arena;
@@ -97,7 +110,8 @@ struct draft {
     struct finder *finder;
     struct countries *countries;
     struct mime_mail mail;
-    bool is_mail, is_out_of_memory;
+    bool is_mail, is_chat, is_out_of_memory;
+    unsigned scripts; /* set of enum script */
     struct str text, fold;
     uint32_t *character; /* number of the character at each byte of fold; fold.n + 1 of them */
     uint32_t *written;   /* byte of text at each character; n_characters + 1 */
@@ -106,6 +120,9 @@ struct draft {
     size_t n_lines;
     struct message *messages;
     size_t n_messages, cap_messages;
+    struct answer *answers;
+    size_t n_answers, cap_answers;
+    struct span form; /* where a marketplace's mail holds what its visitor typed; SPAN_NONE = no such mail */
     struct str_list own_names, own_domains, own_phones;
     struct mention *mentions;
     size_t n_mentions, cap_mentions;
@@ -120,11 +137,17 @@ struct draft {
 /* Read the text of the mail into text, fold, character and written. */
 int text_read(struct draft *draft, struct seki_err *err);
 
+/* Bring labels ("品　　名　：", headings above their value) into one form in fold. */
+void text_labels(struct draft *draft);
+
 /* Add the organisation that the head of the text addresses to own_names, and pasted recipients to own_domains. */
 int text_own(struct draft *draft, size_t *names_cap, size_t *domains_cap, struct seki_err *err);
 
 /* Cut it into lines and messages, and say of each line what it is. */
 int thread_read(struct draft *draft, struct seki_err *err);
+
+/* Find what answers our questions (answered.c). */
+void thread_answers(struct draft *draft);
 
 /* The words under a span as they were written, line ends and quote marks between as one blank. */
 struct str text_written(const struct draft *draft, struct span at);
@@ -138,6 +161,7 @@ bool span_meets(struct span a, struct span b);
 
 /* Is it ours (a name, a domain, a number of our organisation)? */
 bool own_name(const struct draft *draft, struct str name);
+bool own_same(struct str a, struct str b); /* two names but for their legal forms */
 bool own_address(const struct draft *draft, struct str address);
 bool own_site(const struct draft *draft, struct str site);
 bool own_phone(const struct draft *draft, struct str phone);
@@ -207,16 +231,46 @@ struct draft_party *party_add(struct draft *draft);
 /* Does it stand in a request for secrecy? Such a name is no item. */
 bool item_is_barred(const struct draft *draft, struct span at);
 
-/* Trees of items: tables (item_table.c) and lines or sentences (item_line.c). */
+/* Items of a message: tables (item_table.c), keys (item_key.c), lists and sentences (item_line.c). */
 void find_item_tables(struct draft *draft, const struct message *message);
+void find_item_keys(struct draft *draft, const struct message *message);
 void find_item_lines(struct draft *draft, const struct message *message);
+
+/* The next model number in a view that is no measure, material or reference number. */
+bool item_next_model(struct draft *draft, const char *view, struct span where, struct span *ret_at);
+
+/* Names (item_name.c): in a line of a list without its amount and model; in a sentence beside a model. SPAN_NONE. */
+struct amount;
+struct span item_name_in(struct draft *draft, struct span line, const struct amount *amount, struct span model);
+struct span item_words_before(struct draft *draft, const char *view, struct span before);
+struct span item_words_behind(struct draft *draft, const char *view, struct span behind);
+struct span item_strip(struct draft *draft, struct span at);         /* without marks at both ends */
+struct span item_without_label(struct draft *draft, struct span at); /* nor "model" at the end */
+
 /* Digits of a number without separators. */
 struct str item_number(struct draft *draft, struct span at);
+
+/* How many, and of what (amount.c). */
+struct amount {
+    struct span at, number, unit; /* unit may be SPAN_NONE */
+    struct str value;             /* digits */
+};
+
+/* The amount that begins first in a view. */
+bool amount_next(struct draft *draft, const char *view, struct span where, struct amount *ret_amount);
+
+/* The last one that counts things; a measure ("5 m") only where nothing is counted. */
+bool amount_in(struct draft *draft, const char *view, struct span where, struct amount *ret_amount);
+/* Digits of a number in English words, up to twelve; "a" is 1. */
+struct str amount_of_word(struct draft *draft, struct span at);
+bool amount_is_measure(const struct draft *draft, const struct amount *amount);
+void item_take_amount(struct draft_item *item, const struct amount *amount);
 
 /* What is asked for without a model number. */
 bool find_item_asked(struct draft *draft, const struct message *message);
 struct draft_item *item_add(struct draft *draft, const struct message *message, struct span name);
-bool item_quantity(struct draft *draft, struct draft_item *item, struct span where); /* "12台", "6 units" */
+bool item_quantity(struct draft *draft, struct draft_item *item, struct span where); /* amount_in, taken */
+void item_currency(struct draft *draft, struct draft_item *item, struct span where); /* of a heading: "単価（円）" */
 bool item_price(struct draft *draft, struct draft_item *item, struct span where);
 void item_model(struct draft *draft, struct draft_item *item, struct span where);
 

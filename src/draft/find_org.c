@@ -55,14 +55,15 @@ static struct mention *add_mention(struct draft *draft, const struct message *me
 static const struct {
     enum pattern pattern, head;
     enum org_kind kind;
+    unsigned scripts;
 } ORGS[] = {
-    {PATTERN_ORG_RU, PATTERN_COUNT, ORG_RU},
-    {PATTERN_ORG_KO, PATTERN_COUNT, ORG_KO},
-    {PATTERN_ORG_JA, PATTERN_ORG_JA_HEAD, ORG_JA},
-    {PATTERN_ORG_ZH, PATTERN_ORG_ZH_HEAD, ORG_ZH},
-    {PATTERN_ORG_THAI, PATTERN_COUNT, ORG_RU},
-    {PATTERN_ORG_LATIN, PATTERN_COUNT, ORG_LATIN},
-    {PATTERN_ORG_LATIN_PREFIX, PATTERN_COUNT, ORG_LATIN},
+    {PATTERN_ORG_RU, PATTERN_COUNT, ORG_RU, SCRIPT_CYRILLIC | SCRIPT_LATIN},
+    {PATTERN_ORG_KO, PATTERN_COUNT, ORG_KO, SCRIPT_HANGUL},
+    {PATTERN_ORG_JA, PATTERN_ORG_JA_HEAD, ORG_JA, SCRIPT_HAN | SCRIPT_KANA},
+    {PATTERN_ORG_ZH, PATTERN_ORG_ZH_HEAD, ORG_ZH, SCRIPT_HAN},
+    {PATTERN_ORG_THAI, PATTERN_COUNT, ORG_RU, ~0U},
+    {PATTERN_ORG_LATIN, PATTERN_COUNT, ORG_LATIN, SCRIPT_LATIN},
+    {PATTERN_ORG_LATIN_PREFIX, PATTERN_COUNT, ORG_LATIN, SCRIPT_LATIN},
 };
 
 /* A dangling bracket belongs to what stands around the name. */
@@ -78,33 +79,40 @@ static struct span balanced(const struct draft *draft, struct span at)
     return at;
 }
 
-static struct span without_title(const struct draft *draft, struct span at)
+/* Without words of the sentence in front: "We're Grey Tern Ltd", "From: Grey Tern Ltd". */
+static struct span without_title(struct draft *draft, struct span at)
 {
-    static const struct str titles[] = {{"M/s. ", 5}, {"M/s ", 4},  {"Messrs. ", 8}, {"Messrs ", 7}, {"The ", 4},
-                                        {"From ", 5}, {"Dear ", 5}, {"To ", 3},      {"From: ", 6},  {"By ", 3}};
-    for (size_t i = 0; i < ARRAY_LEN(titles); i++)
-        if (str_starts(text_folded(draft, at), titles[i]))
-            at.from += (uint32_t)titles[i].n;
+    struct hit hit;
+    if (find_in(draft, PATTERN_ORG_LATIN_HEAD, draft->fold.p, at, &hit) && hit.at.to + 3 < at.to)
+        at.from = hit.at.to;
     return at;
+}
+
+static void find_names(struct draft *draft, const struct message *message, size_t row)
+{
+    struct span where = message_span(draft, message);
+    struct hit hit;
+    while (find_hit(draft, ORGS[row].pattern, message, where, &hit)) {
+        struct span at = hit.at;
+        if (ORGS[row].head != PATTERN_COUNT)
+            at = without_head(draft, ORGS[row].head, at);
+        if (ORGS[row].kind == ORG_JA && at.from > hit.at.from && find_any(draft, PATTERN_FORM_ONLY, at)) {
+            where.from = at.from; /* "最終客先が株式会社X": the form belongs to what follows */
+            continue;
+        }
+        if (ORGS[row].kind == ORG_LATIN)
+            at = without_title(draft, at);
+        (void)add_mention(draft, message, balanced(draft, span_trim(draft, at)), ORGS[row].kind, true);
+        where.from = hit.at.to > where.from ? hit.at.to : where.from + 1;
+    }
 }
 
 void find_organisations(struct draft *draft)
 {
-    struct hit hit;
-    for (size_t m = 0; m < draft->n_messages; m++) {
-        const struct message *message = &draft->messages[m];
-        for (size_t i = 0; i < ARRAY_LEN(ORGS); i++) {
-            struct span where = message_span(draft, message);
-            while (find_hit(draft, ORGS[i].pattern, message, where, &hit)) {
-                struct span at = hit.at;
-                if (ORGS[i].head != PATTERN_COUNT)
-                    at = without_head(draft, ORGS[i].head, at);
-                at = balanced(draft, without_title(draft, span_trim(draft, at)));
-                (void)add_mention(draft, message, at, ORGS[i].kind, true);
-                where.from = hit.at.to > where.from ? hit.at.to : where.from + 1;
-            }
-        }
-    }
+    for (size_t m = 0; m < draft->n_messages; m++)
+        for (size_t i = 0; i < ARRAY_LEN(ORGS); i++)
+            if (draft->scripts & ORGS[i].scripts)
+                find_names(draft, &draft->messages[m], i);
 }
 
 /* -- the sender -- */
@@ -164,7 +172,8 @@ static int weigh(struct draft *draft, const struct mention *mention)
 {
     const struct line *line = line_at(draft, mention->at.from);
     int weight = mention->has_form ? WEIGHT_FORM : 0;
-    if (!is_theirs(draft, mention->message) || mention->is_taken || is_ours_named(draft, mention->at))
+    bool is_relay = !span_is_none(draft->form) && !span_meets(draft->form, mention->at);
+    if (!is_theirs(draft, mention->message) || mention->is_taken || is_relay || is_ours_named(draft, mention->at))
         return -1;
     if (line->zone == ZONE_SIGNATURE)
         weight += WEIGHT_SIGNATURE;
@@ -196,39 +205,61 @@ static struct mention *mention_in(struct draft *draft, struct span at)
     return NULL;
 }
 
-static void choose_keys(struct draft *draft, const struct message *message, struct choice *best)
-{
-    struct hit hit;
-    if (find_hit(draft, PATTERN_KEY_COMPANY, message, message_span(draft, message), &hit))
-        mark_soft(draft, message, hit.group[1], ORG_JA, WEIGHT_KEY, best);
-    struct span where = message_span(draft, message);
-    while (find_hit(draft, PATTERN_INTRO_JA, message, where, &hit)) {
-        struct mention *mention = mention_in(draft, hit.group[1]);
-        if (!mention)
-            mark_soft(draft, message, hit.group[1], ORG_JA, WEIGHT_INTRO, best);
-        else if (weigh(draft, mention) >= 0 && weigh(draft, mention) + WEIGHT_INTRO > best->weight)
-            *best = (struct choice){mention, weigh(draft, mention) + WEIGHT_INTRO};
-        where.from = hit.at.to;
-    }
-}
-
 static bool has_org_word(struct draft *draft, struct span at)
 {
     return find_any(draft, PATTERN_SOFT_END, at) || find_any(draft, PATTERN_FORM_END, at);
 }
 
-static void choose_intro(struct draft *draft, const struct message *message, struct choice *best)
+/* "Tern Cooperative in Nakuru": without where it sits. */
+static struct span without_place(struct draft *draft, struct span at)
+{
+    struct hit hit;
+    if (find_in(draft, PATTERN_PLACE_TAIL, draft->fold.p, at, &hit) && hit.at.from > at.from + 3 &&
+        !has_org_word(draft, (struct span){hit.at.from, at.to}))
+        at.to = hit.at.from;
+    return at;
+}
+
+static void choose_keys(struct draft *draft, const struct message *message, struct choice *best)
+{
+    struct hit hit;
+    struct hit value;
+    if (!find_hit(draft, PATTERN_KEY_COMPANY, message, message_span(draft, message), &hit))
+        return;
+    if (find_in(draft, PATTERN_COMPANY_VALUE, draft->fold.p, hit.group[1], &value))
+        hit.group[1] = value.group[1]; /* without "（大阪）" and "担当：能勢" behind it */
+    mark_soft(draft, message, hit.group[1], ORG_JA, WEIGHT_KEY, best);
+}
+
+/* How people introduce themselves. `needs_word`: capitals alone do not make a name an organisation's. */
+static const struct {
+    enum pattern pattern;
+    enum org_kind kind;
+    unsigned scripts;
+    bool needs_word;
+} INTROS[] = {
+    {PATTERN_INTRO_JA, ORG_JA, SCRIPT_HAN | SCRIPT_KANA, false},
+    {PATTERN_INTRO_LATIN, ORG_LATIN, SCRIPT_LATIN, true},
+    {PATTERN_INTRO_HERE, ORG_LATIN, SCRIPT_LATIN, true},
+    {PATTERN_INTRO_KO, ORG_KO, SCRIPT_HANGUL, false},
+    {PATTERN_INTRO_ZH, ORG_ZH, SCRIPT_HAN, false},
+    {PATTERN_INTRO_RU, ORG_RU, SCRIPT_CYRILLIC, false},
+};
+
+static void choose_intro(struct draft *draft, const struct message *message, size_t row, struct choice *best)
 {
     struct span where = message_span(draft, message);
     struct hit hit;
-    while (find_hit(draft, PATTERN_INTRO_LATIN, message, where, &hit)) {
-        struct mention *mention = mention_in(draft, hit.group[1]);
-        if (mention && weigh(draft, mention) >= 0 && weigh(draft, mention) + WEIGHT_INTRO > best->weight)
-            *best = (struct choice){mention, weigh(draft, mention) + WEIGHT_INTRO};
-        else if (!mention && (has_org_word(draft, hit.group[1]) ||
-                              fits_domain(draft, text_written(draft, hit.group[1]), message->address)))
-            mark_soft(draft, message, hit.group[1], ORG_LATIN, WEIGHT_INTRO, best);
+    while (find_hit(draft, INTROS[row].pattern, message, where, &hit)) {
+        struct span name = without_place(draft, hit.group[1]);
+        struct mention *mention = mention_in(draft, name);
+        int weight = mention ? weigh(draft, mention) : -1;
         where.from = hit.at.to;
+        if (weight >= 0 && weight + WEIGHT_INTRO > best->weight)
+            *best = (struct choice){mention, weight + WEIGHT_INTRO};
+        else if (!mention && (!INTROS[row].needs_word || has_org_word(draft, name) ||
+                              fits_domain(draft, text_written(draft, name), message->address)))
+            mark_soft(draft, message, name, INTROS[row].kind, WEIGHT_INTRO, best);
     }
 }
 
@@ -252,7 +283,9 @@ static void choose_line(struct draft *draft, const struct message *message, cons
 static void choose_in(struct draft *draft, const struct message *message, struct choice *best)
 {
     choose_keys(draft, message, best);
-    choose_intro(draft, message, best);
+    for (size_t i = 0; i < ARRAY_LEN(INTROS); i++)
+        if (INTROS[i].scripts & draft->scripts)
+            choose_intro(draft, message, i, best);
     for (size_t i = message->first; i < message->last; i++)
         if (draft->lines[i].message == message_index(draft, message) && draft->lines[i].zone == ZONE_SIGNATURE)
             choose_line(draft, message, &draft->lines[i], best);
@@ -277,6 +310,19 @@ static struct mention *with_form(struct draft *draft, struct mention *mention)
     return mention;
 }
 
+/* The chosen name elsewhere, and the other right behind it: "三つ葉機械（Mitsuba Kikai Ltd）". */
+static bool is_bracketed(const struct draft *draft, const struct mention *other, const struct mention *chosen)
+{
+    struct str name = text_written(draft, chosen->at);
+    for (size_t i = 0; i < draft->n_mentions; i++) {
+        const struct mention *same = &draft->mentions[i];
+        if (same->at.to <= other->at.from && same->at.to + 4 > other->at.from &&
+            str_eq(text_written(draft, same->at), name))
+            return true;
+    }
+    return false;
+}
+
 /* Another script than the chosen name's, on its line or near it in the signature. */
 static bool is_other_name(const struct draft *draft, const struct mention *other, const struct mention *chosen)
 {
@@ -284,7 +330,7 @@ static bool is_other_name(const struct draft *draft, const struct mention *other
     bool is_local = other->kind == ORG_RU && chosen->kind != ORG_LATIN && other->kind != chosen->kind;
     if ((other->kind == ORG_LATIN) == (chosen->kind == ORG_LATIN) && !is_local)
         return false;
-    if (line == home)
+    if (line == home || is_bracketed(draft, other, chosen))
         return true;
     return line->zone == ZONE_SIGNATURE && line->message == home->message &&
            (home->zone == ZONE_SIGNATURE || line + 4 > home);
@@ -302,18 +348,43 @@ static void add_names(struct draft *draft, const struct mention *chosen, struct 
     }
 }
 
-/* The header may name it when nothing else does: "青波ポンプ工業 佐倉 <...>", if it is an organisation's word. */
+/* The header may name it when nothing else does: a legal form in the display name; else it is a note. */
 static void name_from_header(struct draft *draft, struct draft_party *orderer)
 {
     const struct mime_address *from = draft->mail.from.n ? &draft->mail.from.v[0] : NULL;
-    if (!from || own_address(draft, from->address) || from->name.n == 0)
+    struct hit hit;
+    if (!from || own_address(draft, from->address) || from->name.n == 0 || !span_is_none(draft->form))
         return;
     for (size_t i = 0; i < draft->n_mentions; i++)
         if (draft->mentions[i].has_form && !draft->mentions[i].is_taken && is_theirs(draft, draft->mentions[i].message))
             return;
-    struct found person = {.is_there = true, .value = from->name, .header = "From"};
-    found_add(draft, &draft->persons, person);
-    (void)orderer;
+    struct found found = {.is_there = true, .value = from->name, .header = "From"};
+    for (size_t i = 0; i < ARRAY_LEN(ORGS); i++)
+        if (find_in(draft, ORGS[i].pattern, from->name.p, (struct span){0, (uint32_t)from->name.n}, &hit)) {
+            found.value = str_sub(from->name, hit.at.from, hit.at.to - hit.at.from);
+            orderer->name = found;
+            return;
+        }
+    found_add(draft, &draft->persons, found);
+}
+
+/* Goods that go to the sender's own address: no other party. Its contact points are the sender's. */
+static void merge_sender(struct draft *draft)
+{
+    struct draft_party *orderer = &draft->parties[0];
+    size_t n = 1;
+    for (size_t i = 1; i < draft->n_parties; i++) {
+        struct draft_party *party = &draft->parties[i];
+        bool is_sender = orderer->name.is_there && !orderer->name.header && party->name.is_there &&
+                         own_same(text_written(draft, party->name.at), text_written(draft, orderer->name.at));
+        if (!is_sender) {
+            draft->parties[n++] = *party;
+            continue;
+        }
+        for (size_t k = 0; k < party->addresses.n; k++)
+            found_add(draft, &orderer->addresses, party->addresses.v[k]);
+    }
+    draft->n_parties = n;
 }
 
 void find_orderer(struct draft *draft)
@@ -334,4 +405,5 @@ void find_orderer(struct draft *draft)
     orderer->name = found_at(chosen->at);
     orderer->message = chosen->message;
     add_names(draft, chosen, orderer);
+    merge_sender(draft);
 }

@@ -123,6 +123,8 @@ static void add_address(struct draft *draft, struct draft_party *party, struct s
     if (mark != '(' && mark != ',')
         return;
     struct span at = span_trim(draft, (struct span){behind.from + 1, behind.to});
+    if (find_in(draft, PATTERN_CLAUSE_TAIL, draft->fold.p, at, &hit))
+        at = span_trim(draft, (struct span){at.from, hit.at.from});
     if (str_ends(text_folded(draft, at), STR(".")))
         at.to--;
     if (looks_like_address(draft, at, mark == '('))
@@ -197,16 +199,9 @@ static bool is_heading(const struct draft *draft, uint32_t after)
 }
 
 /* Words that say that it is the sender, or that nobody is named. */
-static bool says_nobody(const struct draft *draft, struct span name)
+static bool says_nobody(struct draft *draft, struct span name)
 {
-    static const char *const words[] = {"弊社", "当社",      "同上",         "未定",    "貴社", "our ",
-                                        "same", "ourselves", "undecided",    "本公司",  "我司", "to be",
-                                        "tbd",  "will be",   "confidential", "unknown", "自社", "当方"};
-    struct str text = text_folded(draft, name);
-    for (size_t i = 0; i < ARRAY_LEN(words); i++)
-        if (str_has(text, str_c(words[i])))
-            return true;
-    return text.n < 4;
+    return name.to < name.from + 4 || find_any(draft, PATTERN_NOBODY, name);
 }
 
 static struct span cut_at(const struct draft *draft, struct span at, const char *stops)
@@ -246,6 +241,8 @@ static struct span bracket_name(struct draft *draft, struct span rest)
     if (find_in(draft, PATTERN_ORG_SOFT_JA, draft->fold.p, inner, &soft) || find_any(draft, PATTERN_SOFT_END, inner) ||
         find_any(draft, PATTERN_SOFT_KO, inner))
         return inner;
+    if (inner.from >= 2 && (unsigned char)draft->fold.p[inner.from - 2] == 0xC2)
+        return inner; /* between guillemets stands a name, in Russian */
     bool is_next = near.from + 3 > inner.from;
     if (is_next && find_in(draft, PATTERN_NAME_LATIN, draft->fold.p, inner, &soft) && soft.at.to == inner.to)
         return inner;
@@ -283,6 +280,54 @@ static enum role role_of(const struct hit *hit)
     return ROLE_AGENT;
 }
 
+/* The lines right below "納入先：X" that tell where X is and how to reach it. */
+static struct span lines_below(struct draft *draft, uint32_t at)
+{
+    const struct line *line = line_at(draft, at), *end = draft->lines + draft->n_lines;
+    struct span block = SPAN_NONE;
+    uint32_t message = line->message;
+    for (line++; line < end && line->message == message && !span_is_none(line->at); line++) {
+        bool is_contact =
+            find_any(draft, PATTERN_PHONE_LABEL, line->at) || find_any(draft, PATTERN_EMAIL, line->at) ||
+            find_any(draft, PATTERN_POSTCODE, line->at) ||
+            (find_any(draft, PATTERN_ADDRESS_WORD, line->at) && find_any(draft, PATTERN_ADDRESS_NUMBER, line->at));
+        if (!is_contact || find_any(draft, PATTERN_KEY_ORDER, line->at))
+            break;
+        block = (struct span){block.from ? block.from : line->at.from, line->at.to};
+    }
+    return block;
+}
+
+/* Where to reach a party: behind its name on the line, or below. */
+static struct span contact_of(struct draft *draft, struct span name)
+{
+    struct span block = lines_below(draft, name.from), rest = {name.to, line_at(draft, name.from)->at.to};
+    if (span_is_none(block) && rest.from < rest.to && find_any(draft, PATTERN_PHONE_LABEL, rest))
+        return rest;
+    return block;
+}
+
+/* What a block of lines tells of a party. */
+static void read_lines_of(struct draft *draft, struct draft_party *party, struct span block)
+{
+    struct span place;
+    struct hit hit;
+    party->block = block;
+    for (const struct line *line = line_at(draft, block.from);
+         line < draft->lines + draft->n_lines && line->at.to <= block.to && !party->addresses.n; line++) {
+        if (line->at.from < block.from)
+            continue;
+        if (find_in(draft, PATTERN_ADDRESS_JA, draft->fold.p, line->at, &hit))
+            found_add(draft, &party->addresses, found_at(span_trim(draft, hit.at)));
+        else if (!find_any(draft, PATTERN_ADDRESS_NOT, line->at) && !find_any(draft, PATTERN_PHONE_LABEL, line->at) &&
+                 find_any(draft, PATTERN_ADDRESS_NUMBER, line->at))
+            found_add(draft, &party->addresses, found_at(line->at));
+    }
+    struct str code = country_in(draft, block, true, &place);
+    if (code.p && !party->country.is_there)
+        party->country = found_as(place, code);
+}
+
 static void read_block(struct draft *draft, const struct message *message, enum role role, struct span block)
 {
     const struct line *line = line_at(draft, block.from);
@@ -297,15 +342,52 @@ static void read_block(struct draft *draft, const struct message *message, enum 
         return;
     if (mention)
         mention->is_taken = true;
+    if (line->at.to < block.to)
+        read_lines_of(draft, party, (struct span){line->at.to + 1, block.to});
     party->block = block;
-    struct span rest = {line->at.to, block.to}, place;
-    for (line++; line < draft->lines + draft->n_lines && line->at.to <= block.to && line->at.from > block.from; line++)
-        if (!find_any(draft, PATTERN_ADDRESS_NOT, line->at) && find_any(draft, PATTERN_ADDRESS_NUMBER, line->at) &&
-            !party->addresses.n)
-            found_add(draft, &party->addresses, found_at(line->at));
-    struct str code = country_in(draft, rest, true, &place);
-    if (code.p && !party->country.is_there)
-        party->country = found_as(place, code);
+}
+
+static struct span without_article(const struct draft *draft, struct span name)
+{
+    if (str_starts(text_folded(draft, name), STR("The ")))
+        name.from += 4;
+    return name;
+}
+
+/* Is what stands between a name and the role behind it a link ("X, Nigeria, who is the end user")? */
+static bool links_role(struct draft *draft, struct span name, uint32_t role)
+{
+    struct span between = {name.to, role}, place;
+    struct hit hit;
+    if (span_is_none(name))
+        return false;
+    if (country_in(draft, between, false, &place).p)
+        between.from = place.to;
+    return find_in(draft, PATTERN_IS_ROLE, draft->fold.p, between, &hit) && hit.at.to == between.to;
+}
+
+/* "X, who is the end user", "Xが最終需要者です", "the X Authority (end user)": the name in front of the role. */
+static struct span name_before(struct draft *draft, const struct role_word *word, struct span sentence,
+                               struct mention **ret_mention)
+{
+    struct span rest = {sentence.from, word->at.from};
+    struct mention *last = NULL;
+    struct hit hit;
+    for (size_t i = 0; !word->is_key && i < draft->n_mentions; i++) {
+        struct mention *mention = &draft->mentions[i];
+        if (mention->at.from >= rest.from && mention->at.to <= rest.to && !mention->is_taken &&
+            links_role(draft, mention->at, word->at.from))
+            last = mention;
+    }
+    *ret_mention = last;
+    if (last)
+        return last->at;
+    while (!word->is_key && find_in(draft, PATTERN_NAME_SOFT, draft->fold.p, rest, &hit)) {
+        if (links_role(draft, hit.group[1], word->at.from))
+            return without_article(draft, hit.group[1]);
+        rest.from = hit.at.to;
+    }
+    return SPAN_NONE;
 }
 
 /* The name that a role word is followed by, in `rest`. */
@@ -314,19 +396,39 @@ static void name_in_role(struct draft *draft, const struct message *message, con
 {
     struct mention *mention = word->role == ROLE_BANK ? NULL : mention_between(draft, rest);
     struct span name = mention ? mention->at : plain_name(draft, word, rest);
-    if (span_is_none(name) || (!mention && says_nobody(draft, name)))
-        return;
     struct span between = {rest.from, name.from};
-    if (mention && name.from > rest.from + 30 && says_nobody(draft, between))
+    bool is_other = mention && name.from > rest.from + 30 && says_nobody(draft, between);
+    if (span_is_none(name) || is_other || (!mention && says_nobody(draft, name)))
+        name = name_before(draft, word, sentence, &mention);
+    if (span_is_none(name))
         return;
-    if (give_role(draft, message, word->role, name, sentence) && mention)
+    struct draft_party *party = give_role(draft, message, word->role, name, sentence);
+    if (!party)
+        return;
+    if (mention)
         mention->is_taken = true;
+    struct span block = word->is_key ? contact_of(draft, name) : SPAN_NONE;
+    if (!span_is_none(block) && span_is_none(party->block))
+        read_lines_of(draft, party, block);
+}
+
+/* "マリナ国際フォワーダー株式会社": a word of a name, not of a role. */
+static bool is_in_name(const struct draft *draft, struct span at)
+{
+    for (size_t i = 0; i < draft->n_mentions; i++) {
+        struct span name = draft->mentions[i].at;
+        if (name.from <= at.from && at.to < name.to)
+            return true;
+    }
+    return false;
 }
 
 static void read_role(struct draft *draft, const struct message *message, const struct hit *hit)
 {
     struct span sentence = thread_sentence_at(draft, message, hit->at), rest = {hit->at.to, sentence.to};
     uint32_t after = 0;
+    if (is_in_name(draft, hit->at))
+        return;
     struct role_word word = {role_of(hit), is_colon_next(draft, hit->at.to, &after), hit->at};
     if (word.is_key && is_heading(draft, after)) {
         struct span block = block_below(draft, hit->at.from);
@@ -340,6 +442,11 @@ static void read_role(struct draft *draft, const struct message *message, const 
         sentence.to = value.to;
     }
     rest = span_cut(draft, span_trim(draft, rest), NAME_REACH);
+    struct hit link;
+    if (find_in(draft, PATTERN_ROLE_LINK, draft->fold.p, rest, &link) && link.at.to < rest.to) {
+        rest.from = link.at.to;
+        word.is_key |= !span_is_none(link.group[1]); /* "The end user is X": as good as a colon */
+    }
     if (!span_is_none(rest))
         name_in_role(draft, message, &word, rest, sentence);
 }
@@ -354,18 +461,43 @@ static void read_roles(struct draft *draft, const struct message *message)
     }
 }
 
+/* Does the sentence say that this name pays: "X が送金します", "paid by our sister company X", "由X支付"? */
+static bool is_payer(struct draft *draft, const struct message *message, struct span name, struct span sentence)
+{
+    struct span before = {sentence.from, name.from}, behind = {name.to, sentence.to};
+    struct hit hit;
+    if (!find_any(draft, PATTERN_PAYS, sentence) || find_in(draft, PATTERN_PAYEE, message->view, before, &hit))
+        return false;
+    bool pays_behind = find_in(draft, PATTERN_PAYER_BEHIND, message->view, behind, &hit) &&
+                       find_any(draft, PATTERN_PAYS, (struct span){name.to, sentence.to});
+    bool pays_before = find_in(draft, PATTERN_PAYER_BEFORE, message->view, before, &hit) &&
+                       (find_any(draft, PATTERN_PAYS, before) || pays_behind);
+    /* "送金はXから": the verb stands in front as well */
+    return pays_behind || pays_before ||
+           (find_in(draft, PATTERN_PAYER_BEHIND, message->view, behind, &hit) && find_any(draft, PATTERN_PAYS, before));
+}
+
 static void read_payers(struct draft *draft, const struct message *message)
 {
     struct span where = message_span(draft, message);
     struct hit hit;
-    while (find_hit(draft, PATTERN_PAYER_SENTENCE, message, where, &hit)) {
-        struct span sentence = thread_sentence_at(draft, message, hit.at);
-        struct mention *mention = mention_between(draft, sentence);
-        where.from = hit.at.to;
-        if (!mention || mention->is_taken || find_any(draft, PATTERN_BANK_NAME, mention->at))
+    for (size_t i = 0; i < draft->n_mentions; i++) {
+        struct mention *mention = &draft->mentions[i];
+        if (mention->is_taken || mention->message != index_of(draft, message) ||
+            line_at(draft, mention->at.from)->zone == ZONE_SIGNATURE || find_any(draft, PATTERN_BANK_NAME, mention->at))
             continue;
-        if (give_role(draft, message, ROLE_PAYER, mention->at, sentence))
+        struct span sentence = thread_sentence_at(draft, message, mention->at);
+        if (is_payer(draft, message, mention->at, sentence) &&
+            give_role(draft, message, ROLE_PAYER, mention->at, sentence))
             mention->is_taken = true;
+    }
+    /* "paid by the Ministry of Health": no legal form, but a word that only organisations have */
+    while ((draft->scripts & SCRIPT_LATIN) && find_hit(draft, PATTERN_NAME_SOFT, message, where, &hit)) {
+        struct span name = hit.group[1], sentence = thread_sentence_at(draft, message, hit.at);
+        where.from = hit.at.to;
+        if (line_at(draft, name.from)->zone != ZONE_SIGNATURE && !find_any(draft, PATTERN_BANK_NAME, name) &&
+            !is_in_name(draft, name) && !mention_between(draft, name) && is_payer(draft, message, name, sentence))
+            (void)give_role(draft, message, ROLE_PAYER, name, sentence);
     }
 }
 
@@ -376,7 +508,8 @@ static void read_banks(struct draft *draft, const struct message *message)
     while (find_hit(draft, PATTERN_BANK_NAME, message, where, &hit)) {
         struct str name = text_folded(draft, hit.at);
         where.from = hit.at.to;
-        if (!str_has(name, STR(" ")) && (unsigned char)name.p[0] < 0x80)
+        if ((!str_has(name, STR(" ")) && (unsigned char)name.p[0] < 0x80) ||
+            find_any(draft, PATTERN_BANK_LABEL, hit.at))
             continue;
         struct mention *mention = mention_between(draft, (struct span){hit.at.from, hit.at.to + 30});
         if (give_role(draft, message, ROLE_BANK, hit.at, thread_sentence_at(draft, message, hit.at)) && mention &&
@@ -385,14 +518,50 @@ static void read_banks(struct draft *draft, const struct message *message)
     }
 }
 
+/* A forwarder's name says what it does, if nothing else does: "輸出は「X国際フォワーダー」が手配します". */
+static void read_forwarders(struct draft *draft, const struct message *message)
+{
+    struct hit hit;
+    for (size_t i = 0; i < draft->n_mentions; i++) {
+        struct mention *mention = &draft->mentions[i];
+        if (mention->is_taken || mention->message != index_of(draft, message) ||
+            line_at(draft, mention->at.from)->zone == ZONE_SIGNATURE ||
+            !find_in(draft, PATTERN_FORWARDER_NAME, draft->fold.p, mention->at, &hit))
+            continue;
+        struct span sentence = thread_sentence_at(draft, message, mention->at);
+        if (find_any(draft, PATTERN_FORWARDER_DOES, sentence) &&
+            give_role(draft, message, ROLE_FORWARDER, mention->at, sentence))
+            mention->is_taken = true;
+    }
+}
+
+/* "Who is the end user?" - "Arctic Weather AB, Sweden". */
+static void read_answers(struct draft *draft, const struct message *message)
+{
+    for (size_t i = 0; i < draft->n_answers; i++) {
+        const struct answer *answer = &draft->answers[i];
+        struct role_word word = {ROLE_END_USER, true, {answer->at.from, answer->at.from}};
+        if ((answer->topics & TOPIC_USER) && answer->message == index_of(draft, message))
+            name_in_role(draft, message, &word, span_cut(draft, answer->at, NAME_REACH),
+                         thread_sentence_at(draft, message, answer->at));
+    }
+}
+
+static void read_message(struct draft *draft, const struct message *message)
+{
+    read_answers(draft, message);
+    read_roles(draft, message);
+    read_banks(draft, message);
+    read_payers(draft, message);
+    read_forwarders(draft, message);
+}
+
+/* Theirs, then what they forward. */
 void find_parties(struct draft *draft)
 {
-    for (size_t i = 0; i < draft->n_messages; i++) {
-        const struct message *message = &draft->messages[i];
-        if (message->author != AUTHOR_THEIRS)
-            continue;
-        read_roles(draft, message);
-        read_banks(draft, message);
-        read_payers(draft, message);
-    }
+    static const enum author authors[] = {AUTHOR_THEIRS, AUTHOR_OTHER};
+    for (size_t a = 0; a < ARRAY_LEN(authors); a++)
+        for (size_t i = 0; i < draft->n_messages; i++)
+            if (draft->messages[i].author == authors[a])
+                read_message(draft, &draft->messages[i]);
 }

@@ -36,10 +36,33 @@ static bool is_settlement(struct draft *draft, struct span sentence)
     return find_any(draft, PATTERN_TERM_SETTLEMENT, sentence);
 }
 
+/* The words of an answer to our question about a topic. */
+static bool by_answer(struct draft *draft, const struct message *message, enum topic topic,
+                      bool (*take)(struct draft *, struct span))
+{
+    for (size_t i = 0; i < draft->n_answers; i++)
+        if ((draft->answers[i].topics & topic) && draft->answers[i].message == (uint32_t)(message - draft->messages) &&
+            take(draft, draft->answers[i].at))
+            return true;
+    return false;
+}
+
+/* What else has days in it: "納期は7月、支払は翌月末" is two clauses. */
+static bool is_other_term(struct draft *draft, struct span sentence, struct span at)
+{
+    struct span clause = {sentence.from, at.to};
+    struct hit hit;
+    while (clause.from < at.from &&
+           find_in(draft, PATTERN_CLAUSE, draft->fold.p, (struct span){clause.from, at.from}, &hit))
+        clause.from = hit.at.to;
+    return find_any(draft, PATTERN_NOT_PAYMENT, clause);
+}
+
 static void find_payment(struct draft *draft, const struct message *message)
 {
     struct span where = message_span(draft, message);
     struct hit hit;
+    (void)by_answer(draft, message, TOPIC_PAYMENT, term_in);
     while (!draft->terms.is_there && find_hit(draft, PATTERN_KEY_PAYMENT, message, where, &hit)) {
         (void)term_in(draft, hit.group[1]);
         where.from = hit.at.to;
@@ -50,7 +73,7 @@ static void find_payment(struct draft *draft, const struct message *message)
             struct span sentence = thread_sentence_at(draft, message, hit.at);
             where.from = hit.at.to;
             if (is_settlement(draft, sentence) && line_at(draft, hit.at.from)->zone != ZONE_HEADER &&
-                !(TERMS[i].pattern == PATTERN_TERM_OPEN && find_any(draft, PATTERN_NOT_PAYMENT, sentence)))
+                !(TERMS[i].pattern == PATTERN_TERM_OPEN && is_other_term(draft, sentence, hit.at)))
                 draft->terms = found_as(hit.at, TERMS[i].term);
         }
     }
@@ -115,6 +138,23 @@ static bool day_of(struct draft *draft, const struct hit *hit, struct str *ret_d
     return ret_day->p != NULL;
 }
 
+/* "令和9年5月31日": the first year of the era was 2019. */
+static bool era_at(struct draft *draft, const char *view, struct span where, struct found *ret_found)
+{
+    enum { ERA_BEFORE = 2018 };
+    struct hit hit;
+    if (!find_in(draft, PATTERN_DATE_ERA, view, where, &hit) || hit.at.from != where.from)
+        return false;
+    unsigned year = number_at(draft, hit.group[1]), month = number_at(draft, hit.group[2]),
+             day = number_at(draft, hit.group[3]);
+    if (month < 1 || month > 12 || day < 1 || day > 31)
+        return false;
+    struct str text = arena_printf(draft->arena, "%04u-%02u-%02u", ERA_BEFORE + (year ? year : 1), month, day);
+    text_memory(draft, text.p != NULL);
+    *ret_found = found_as(hit.at, text);
+    return text.p != NULL;
+}
+
 /* A date that begins at a place. Month first ("March 31, 2027") and day first ("31.3.2027") are patterns of their own.
  */
 static bool date_at(struct draft *draft, const char *view, struct span where, struct found *ret_found)
@@ -140,7 +180,7 @@ static bool date_at(struct draft *draft, const char *view, struct span where, st
             return true;
         }
     }
-    return false;
+    return era_at(draft, view, where, ret_found);
 }
 
 static void find_ship_date(struct draft *draft, const struct message *message)
@@ -152,6 +192,9 @@ static void find_ship_date(struct draft *draft, const struct message *message)
             (void)date_at(draft, message->view, (struct span){hit.at.to, all.to}, &draft->ship_date);
         where.from = hit.at.to > where.from ? hit.at.to : where.from + 1;
     }
+    for (where = all; !draft->ship_date.is_there && find_hit(draft, PATTERN_SHIPPED_BY, message, where, &hit);
+         where.from = hit.at.to) /* "2027年7月15日までに出荷" */
+        (void)date_at(draft, message->view, (struct span){hit.at.from, all.to}, &draft->ship_date);
 }
 
 /* -- destination -- */
@@ -159,6 +202,9 @@ static void find_ship_date(struct draft *draft, const struct message *message)
 static bool take_country(struct draft *draft, struct span at, bool is_last)
 {
     struct span place;
+    struct hit arrow;
+    if (find_in(draft, PATTERN_ARROW, draft->fold.p, at, &arrow))
+        at.from = arrow.at.to; /* "Paris -> Niamey": where it ends */
     struct str code = span_is_none(at) ? STR_NULL : country_in(draft, at, is_last, &place);
     if (!code.p)
         return false;
@@ -170,6 +216,8 @@ static bool take_country(struct draft *draft, struct span at, bool is_last)
 static bool take_city(struct draft *draft, struct span at)
 {
     struct hit hit;
+    if (find_in(draft, PATTERN_ARROW, draft->fold.p, at, &hit))
+        at.from = hit.at.to;
     while (find_in(draft, PATTERN_CITY_WORD, draft->fold.p, at, &hit)) {
         struct str city = text_folded(draft, hit.at);
         at.from = hit.at.to;
@@ -197,18 +245,32 @@ static bool take_city(struct draft *draft, struct span at)
 
 static const struct {
     enum pattern pattern;
+    unsigned scripts;
     bool is_last;
 } PLACES[] = {
-    {PATTERN_KEY_DEST, false},    {PATTERN_SEND_JA, false}, {PATTERN_INCOTERM, true},
-    {PATTERN_KEY_DELIVERY, true}, {PATTERN_SHIP_TO, false},
+    {PATTERN_KEY_DEST, ~0U, false},
+    {PATTERN_SEND_JA, SCRIPT_KANA, true},
+    {PATTERN_SEND_KO, SCRIPT_HANGUL, true},
+    {PATTERN_SEND_ZH, SCRIPT_HAN, false},
+    {PATTERN_SEND_RU, SCRIPT_CYRILLIC, false},
+    {PATTERN_INCOTERM, SCRIPT_LATIN, true},
+    {PATTERN_KEY_DELIVERY, ~0U, true},
+    {PATTERN_SHIP_TO, SCRIPT_LATIN, false},
 };
+
+static bool take_answer(struct draft *draft, struct span at)
+{
+    return take_country(draft, at, true);
+}
 
 static bool find_place(struct draft *draft, const struct message *message, bool by_city)
 {
+    if (by_answer(draft, message, TOPIC_PLACE, take_answer))
+        return true;
     for (size_t i = 0; i < ARRAY_LEN(PLACES); i++) {
         struct span where = message_span(draft, message);
         struct hit hit;
-        while (find_hit(draft, PLACES[i].pattern, message, where, &hit)) {
+        while ((PLACES[i].scripts & draft->scripts) && find_hit(draft, PLACES[i].pattern, message, where, &hit)) {
             where.from = hit.at.to;
             for (int group = 1; group <= 6; group++) {
                 if (span_is_none(hit.group[group]) || line_at(draft, hit.at.from)->zone == ZONE_SIGNATURE)
@@ -220,6 +282,20 @@ static bool find_place(struct draft *draft, const struct message *message, bool 
         }
     }
     return false;
+}
+
+/* A sentence that moves goods and names a country, in no wording that is known: better than nothing. */
+static void find_moved(struct draft *draft, const struct message *message)
+{
+    struct span where = message_span(draft, message);
+    struct hit hit;
+    while (!draft->destination.is_there && find_hit(draft, PATTERN_MOVE, message, where, &hit)) {
+        struct span sentence = thread_sentence_at(draft, message, hit.at);
+        where.from = hit.at.to;
+        if (line_at(draft, hit.at.from)->zone != ZONE_SIGNATURE && !is_settlement(draft, sentence) &&
+            !find_any(draft, PATTERN_NOT_MOVED, sentence))
+            (void)take_country(draft, sentence, true);
+    }
 }
 
 static void find_destination(struct draft *draft)
@@ -235,6 +311,9 @@ static void find_destination(struct draft *draft)
         if (party && party->country.is_there && !(party->roles & (1u << ROLE_ORDERER)))
             draft->destination = party->country; /* goods go where who receives them sits */
     }
+    for (size_t i = 0; i < draft->n_messages; i++)
+        if (draft->messages[i].author == AUTHOR_THEIRS)
+            find_moved(draft, &draft->messages[i]);
 }
 
 void find_terms(struct draft *draft)

@@ -1,107 +1,60 @@
 /*
  * draft/finder.c - patterns over the folded text. See draft/draft_int.h.
  *
- * HOW IT WORKS. words.def has the words of each language, patterns.def expressions that name them as <<CLASS>>. Both
- * are put together and compiled by PCRE2 once for each process; matching is bounded by LIMIT(DRAFT_MATCHES).
+ * HOW IT WORKS. words.def has the words of each language, patterns.def expressions that name them as <<CLASS>>.
+ * tools/draft_patterns.c puts both together and compiles them when the program is built; here PCRE2's bytes are only
+ * taken in, which is fifty times faster. A library of another version refuses them: then the sources are compiled.
+ * Matching is bounded by LIMIT(DRAFT_MATCHES).
  */
 #define PCRE2_CODE_UNIT_WIDTH 8
-#include "base/buf.h"
 #include "base/limits.h"
-#include "draft/draft_int.h"
+#include "draft/finder_int.h"
 
 #include <pcre2.h>
 #include <string.h>
 
-enum { LATER = 0, NOCASE = PCRE2_CASELESS, LINES = PCRE2_MULTILINE, CASE = 0 };
-
-static const struct {
-    const char *name, *words;
-} WORDS[] = {
-#define WORDS(name, language, words) {#name, words},
-#include "draft/words.def"
-#undef WORDS
-};
-
-static const struct {
-    const char *name, *regex;
-    uint32_t options;
-} PATTERNS[] = {
-#define PATTERN(id, options, regex) {#id, regex, options},
-#include "draft/patterns.def"
-#undef PATTERN
-};
-
 struct finder {
-    pcre2_code *code[PATTERN_COUNT]; /* NULL until it is first asked for */
+    pcre2_code *code[PATTERN_COUNT];
     pcre2_match_data *data;
     pcre2_match_context *context;
 };
 
-static void add_words(struct buf *out, struct str name)
+static int compile_one(size_t i, pcre2_code **ret_code, struct seki_err *err)
 {
-    bool is_first = true;
-    buf_add(out, STR("(?:"));
-    for (size_t i = 0; i < ARRAY_LEN(WORDS); i++) {
-        if (!str_eq(str_c(WORDS[i].name), name))
-            continue;
-        if (!is_first)
-            buf_addc(out, '|');
-        buf_add(out, str_c(WORDS[i].words));
-        is_first = false;
-    }
-    buf_addc(out, ')');
-}
-
-/* Words may name words: three rounds are enough for what the tables hold. */
-static int expand(struct arena *arena, struct str regex, struct str *ret_regex, struct seki_err *err)
-{
-    for (int round = 0; round < 3 && str_has(regex, STR("<<")); round++) {
-        AUTO(buf_done) struct buf out = {0};
-        buf_init(&out, (size_t)LIMIT(RULE_BYTES));
-        while (regex.n) {
-            size_t from = str_find(regex, STR("<<"), 0), to = str_find(regex, STR(">>"), 0);
-            if (from >= regex.n || to >= regex.n)
-                from = regex.n;
-            buf_add(&out, str_sub(regex, 0, from));
-            if (from < regex.n)
-                add_words(&out, str_sub(regex, from + 2, to - from - 2));
-            regex = from < regex.n ? str_from(regex, to + 2) : STR("");
-        }
-        TRY(buf_take(&out, arena, &regex, err));
-    }
-    *ret_regex = regex;
-    return 0;
-}
-
-static int compile(struct draft *draft, enum pattern pattern, struct seki_err *err)
-{
-    struct str regex;
+    const struct draft_regex *regex = &DRAFT_REGEX[i];
     int code;
     PCRE2_SIZE at;
-    TRY(expand(draft->arena, str_c(PATTERNS[pattern].regex), &regex, err));
-    draft->finder->code[pattern] =
-        pcre2_compile((PCRE2_SPTR)regex.p, regex.n,
-                      PATTERNS[pattern].options | PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK, &code, &at, NULL);
-    if (!draft->finder->code[pattern]) {
-        PCRE2_UCHAR text[128];
-        (void)pcre2_get_error_message(code, text, sizeof(text));
-        return err_set(err, SEKI_E_INTERNAL, "pattern %s: %s at %zu: %.40s", PATTERNS[pattern].name, (const char *)text,
-                       (size_t)at, regex.p + (at > 20 ? at - 20 : 0));
+    *ret_code = pcre2_compile(regex->source, PCRE2_ZERO_TERMINATED,
+                              regex->options | PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK, &code, &at, NULL);
+    if (!*ret_code && code == PCRE2_ERROR_HEAP_FAILED)
+        return err_oom(err);
+    return *ret_code ? 0 : err_set(err, SEKI_E_INTERNAL, "pattern %zu is refused at %zu", i, (size_t)at);
+}
+
+int finder_compile(void **ret_codes, struct seki_err *err)
+{
+    for (size_t i = 0; i < PATTERN_COUNT; i++) {
+        pcre2_code *code = NULL;
+        TRY(compile_one(i, &code, err));
+        ret_codes[i] = code;
     }
     return 0;
 }
 
 int finder_open(struct draft *draft, struct seki_err *err)
 {
-    draft->finder = ARENA_NEW(draft->arena, struct finder);
-    TRY_MEM(draft->finder, err);
-    draft->finder->data = pcre2_match_data_create(FINDER_GROUPS, NULL);
-    draft->finder->context = pcre2_match_context_create(NULL);
-    TRY_MEM(draft->finder->data, err);
-    TRY_MEM(draft->finder->context, err);
-    (void)pcre2_set_match_limit(draft->finder->context, (uint32_t)LIMIT(DRAFT_MATCHES));
-    (void)pcre2_set_heap_limit(draft->finder->context, (uint32_t)(LIMIT(REGEX_MEMORY) / KIB));
-    return 0;
+    struct finder *finder = draft->finder = ARENA_NEW(draft->arena, struct finder);
+    TRY_MEM(finder, err);
+    finder->data = pcre2_match_data_create(FINDER_GROUPS, NULL);
+    finder->context = pcre2_match_context_create(NULL);
+    TRY_MEM(finder->data, err);
+    TRY_MEM(finder->context, err);
+    (void)pcre2_set_match_limit(finder->context, (uint32_t)LIMIT(DRAFT_MATCHES));
+    (void)pcre2_set_heap_limit(finder->context, (uint32_t)(LIMIT(REGEX_MEMORY) / KIB));
+    int32_t n = pcre2_serialize_decode(finder->code, PATTERN_COUNT, DRAFT_CODE, NULL);
+    if (n == PCRE2_ERROR_NOMEMORY)
+        return err_oom(err);
+    return n == PATTERN_COUNT ? 0 : finder_compile((void **)finder->code, err);
 }
 
 void finder_close(struct draft *draft)
@@ -120,10 +73,6 @@ bool find_in(struct draft *draft, enum pattern pattern, const char *view, struct
     struct hit hit = {0};
     if (where.from >= where.to)
         return false;
-    if (!finder->code[pattern] && compile(draft, pattern, draft->err) < 0) {
-        text_memory(draft, false);
-        return false;
-    }
     int n = pcre2_match(finder->code[pattern], (PCRE2_SPTR)view, where.to, where.from, PCRE2_NO_UTF_CHECK, finder->data,
                         finder->context);
     if (n < 1)

@@ -26,9 +26,10 @@ static struct str squeeze(struct str text, char out[SQUEEZE_MAX + 4])
 /* Legal forms stand at an end; without them a name is recognised in every spelling. */
 static struct str core(struct str squeezed)
 {
-    static const char *const forms[] = {"株式会社", "有限会社",    "合同会社", "㈱",        "㈲",   "股份有限公司",
-                                        "有限公司", "주식회사",    "coltd",    "colimited", "ltd",  "limited",
-                                        "inc",      "corporation", "corp",     "llc",       "gmbh", "kk"};
+    static const char *const forms[] = {"株式会社",     "有限会社", "合同会社", "㈱",          "㈲",
+                                        "股份有限公司", "有限公司", "주식회사", "coltd",       "colimited",
+                                        "ltd",          "limited",  "inc",      "corporation", "corp",
+                                        "llc",          "gmbh",     "kk",       "株",          "有"};
     for (size_t i = 0; i < ARRAY_LEN(forms); i++) {
         struct str form = str_c(forms[i]);
         if (str_starts(squeezed, form) && (unsigned char)form.p[0] >= 0x80)
@@ -50,6 +51,13 @@ bool own_name(const struct draft *draft, struct str name)
             return true;
     }
     return false;
+}
+
+bool own_same(struct str a, struct str b)
+{
+    char left[SQUEEZE_MAX + 4], right[SQUEEZE_MAX + 4];
+    struct str x = core(squeeze(a, left)), y = core(squeeze(b, right));
+    return x.n >= OWN_LATIN && str_eq(x, y);
 }
 
 static bool is_own_domain(const struct draft *draft, struct str host)

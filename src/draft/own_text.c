@@ -2,7 +2,7 @@
  * draft/own_text.c - what the text itself says about whom it is addressed to: "みなも精機株式会社 御中", "Dear Minamo
  * Team".
  *
- * Only the head of the newest message and lines "To:" count: an organisation that is addressed there is ours.
+ * Only the head of the newest message counts, and "To:" among header lines pasted on top: whom they address is ours.
  */
 #include "draft/draft_int.h"
 
@@ -40,13 +40,17 @@ int text_own(struct draft *draft, size_t *names_cap, size_t *domains_cap, struct
 {
     struct str rest = draft->fold, one;
     size_t n = 0;
+    bool is_head = !draft->is_mail; /* pasted header lines; those of a mail within the mail are another's */
     while (n < HEAD_LINES && str_split(&rest, STR("\n"), &one)) {
         struct span line = {(uint32_t)(one.p - draft->fold.p), (uint32_t)(one.p - draft->fold.p + one.n)};
         line = span_trim(draft, line);
         if (span_is_none(line))
             continue;
         n++;
-        TRY(add_pasted_domain(draft, line, domains_cap, err));
+        is_head =
+            is_head && (find_any(draft, PATTERN_HEADER_FIELD, line) || find_any(draft, PATTERN_HEADER_FROM, line));
+        if (is_head)
+            TRY(add_pasted_domain(draft, line, domains_cap, err));
         TRY(add_addressee(draft, line, n == 1, names_cap, err));
     }
     return 0;

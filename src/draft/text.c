@@ -14,8 +14,9 @@
 static const struct {
     uint32_t first, last, as;
 } FOLDS[] = {
-    {0xA0, 0xA0, ' '},     {0x2000, 0x200A, ' '},  {0x2010, 0x2015, '-'}, {0x2018, 0x201A, '\''}, {0x201C, 0x201E, '"'},
-    {0x202F, 0x202F, ' '}, {0x2032, 0x2032, '\''}, {0x2212, 0x2212, '-'}, {0x3000, 0x3000, ' '},
+    {0xA0, 0xA0, ' '},     {0x2000, 0x200A, ' '},  {0x2010, 0x2015, '-'},  {0x2018, 0x201A, '\''},
+    {0x201C, 0x201E, '"'}, {0x202F, 0x202F, ' '},  {0x2032, 0x2032, '\''}, {0x2212, 0x2212, '-'},
+    {0x3000, 0x3000, ' '}, {0xFFE5, 0xFFE5, 0xA5},
 };
 
 static uint32_t folded(uint32_t c)
@@ -26,6 +27,19 @@ static uint32_t folded(uint32_t c)
         if (c >= FOLDS[i].first && c <= FOLDS[i].last)
             return FOLDS[i].as;
     return c;
+}
+
+static unsigned script_of(uint32_t c)
+{
+    static const struct {
+        uint32_t first, last;
+        unsigned script;
+    } rows[] = {{'A', 'z', SCRIPT_LATIN},      {0xC0, 0x24F, SCRIPT_LATIN},  {0x400, 0x52F, SCRIPT_CYRILLIC},
+                {0x3041, 0x30FF, SCRIPT_KANA}, {0x3400, 0x9FFF, SCRIPT_HAN}, {0xAC00, 0xD7A3, SCRIPT_HANGUL}};
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        if (c >= rows[i].first && c <= rows[i].last)
+            return rows[i].script;
+    return 0;
 }
 
 /* Marks that nobody sees. */
@@ -70,6 +84,7 @@ int text_read(struct draft *draft, struct seki_err *err)
     for (struct str rest = draft->text; rest.n; at++) {
         draft->written[at] = (uint32_t)(draft->text.n - rest.n);
         uint32_t c = folded(utf8_next(&rest));
+        draft->scripts |= script_of(c);
         size_t length = utf8_put(c, bytes);
         for (size_t i = 0; i < length; i++)
             draft->character[out.n + i] = (uint32_t)at;

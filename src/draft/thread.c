@@ -14,7 +14,10 @@
 
 #include <string.h>
 
-enum { DEPTH_MAX = 15, MESSAGES_MAX = 30, NO_MESSAGE = 0xFFFF };
+enum { DEPTH_MAX = 15, MESSAGES_MAX = 30, NO_MESSAGE = 0xFFFF, CHAT_LINES = 3, FORM_KEYS = 3 };
+
+/* In a view, what other messages say: no blank, no letter, nothing that a pattern looks for. */
+static const char NOT_HERE = 0x1F;
 
 struct walk {
     struct draft *draft;
@@ -46,6 +49,27 @@ static int read_lines(struct draft *draft, struct seki_err *err)
         draft->lines[draft->n_lines++] = line;
     }
     return 0;
+}
+
+/* "[10:02] Li: we need 2 units": the words behind the name are the line; three such lines make a chat. */
+static void read_chat(struct draft *draft)
+{
+    struct hit hit;
+    size_t n_chat = 0, n_solid = 0;
+    for (size_t i = 0; i < draft->n_lines; i++) {
+        n_solid += span_is_none(draft->lines[i].at) ? 0 : 1;
+        n_chat += find_any(draft, PATTERN_CHAT, draft->lines[i].at) ? 1 : 0;
+    }
+    if (n_chat < CHAT_LINES || n_chat * 2 < n_solid)
+        return;
+    for (size_t i = 0; i < draft->n_lines; i++) {
+        struct line *line = &draft->lines[i];
+        if (!find_in(draft, PATTERN_CHAT, draft->fold.p, line->at, &hit))
+            continue;
+        line->at.from = hit.at.to;
+        line->is_ours = own_name(draft, text_written(draft, hit.group[1]));
+    }
+    draft->is_chat = true;
 }
 
 static bool line_is(struct draft *draft, enum pattern pattern, size_t at)
@@ -157,6 +181,23 @@ static void start_message(struct walk *walk, struct span from)
         walk->at_depth[i] = message;
 }
 
+/* The message that this quote has just begun is told by its own header. */
+static void restart_message(struct walk *walk, struct span from)
+{
+    struct draft *draft = walk->draft;
+    uint32_t at = walk->at_depth[walk->depth], parent = walk->depth ? walk->at_depth[walk->depth - 1] : NO_MESSAGE;
+    size_t n = draft->n_messages;
+    if (at + 1 != n || parent == at) {
+        start_message(walk, from);
+        return;
+    }
+    uint32_t again = new_message(walk, parent, from);
+    if (again == n) {
+        draft->messages[at] = draft->messages[again];
+        draft->n_messages--;
+    }
+}
+
 /* "On ... wrote:", perhaps in two lines: how many? */
 static size_t attribution(struct draft *draft, size_t at, struct span *ret_author)
 {
@@ -203,7 +244,10 @@ static size_t walk_marks(struct walk *walk, size_t at)
         return n;
     }
     if (n) {
-        start_message(walk, from);
+        if (walk->is_fresh)
+            restart_message(walk, from); /* the quote begins with its header */
+        else
+            start_message(walk, from);
         set_header(walk, at, n);
         return n;
     }
@@ -262,6 +306,7 @@ static bool is_back(const struct walk *walk, size_t at)
 static void walk_lines(struct draft *draft)
 {
     struct walk walk = {.draft = draft};
+    uint32_t ours = UINT32_MAX; /* what we said in a chat */
     for (size_t i = 0; i < draft->n_lines && !draft->is_out_of_memory;) {
         struct line *line = &draft->lines[i];
         if (is_attachment_name(draft, i)) {
@@ -270,6 +315,12 @@ static void walk_lines(struct draft *draft)
         }
         if (span_is_none(line->at) && line->depth == 0) {
             line->message = walk.at_depth[walk.depth];
+            i++;
+            continue;
+        }
+        if (line->is_ours) {
+            ours = ours == UINT32_MAX ? new_message(&walk, 0, SPAN_NONE) : ours;
+            line->message = ours;
             i++;
             continue;
         }
@@ -324,26 +375,59 @@ static void mark_last_block(struct draft *draft, uint32_t message, size_t from)
     }
 }
 
+static bool is_disclaimer(struct draft *draft, size_t at)
+{
+    return line_is(draft, PATTERN_DISCLAIMER_WORD, at) && line_is(draft, PATTERN_DISCLAIMER, at);
+}
+
+/* A line that orders something: "Quantity: 4", "- 4 pcs", "valve  CV-2  4 pcs". No signature has one. */
+static bool is_order_line(struct draft *draft, size_t at)
+{
+    if (line_is(draft, PATTERN_KEY_ORDER, at))
+        return true;
+    return line_is(draft, PATTERN_QUANTITY, at) && !line_is(draft, PATTERN_PHONE_LABEL, at) &&
+           (line_is(draft, PATTERN_BULLET, at) || line_is(draft, PATTERN_MODEL, at));
+}
+
+/* The line behind the last order line of a message: rules above it part sections or frame a table. */
+static size_t behind_order(struct draft *draft, uint32_t message)
+{
+    size_t behind = 0;
+    for (size_t i = draft->messages[message].first; i < draft->messages[message].last; i++) {
+        if (draft->lines[i].message != message || draft->lines[i].zone != ZONE_BODY)
+            continue;
+        if (is_disclaimer(draft, i))
+            break;
+        if (is_order_line(draft, i))
+            behind = i + 1;
+    }
+    return behind;
+}
+
+static bool opens_signature(struct draft *draft, size_t at)
+{
+    return line_is(draft, PATTERN_RULE, at) || line_is(draft, PATTERN_CLOSING, at);
+}
+
 static void mark_zones(struct draft *draft, uint32_t message)
 {
     enum zone zone = ZONE_BODY;
-    size_t first = SIZE_MAX, n_body = 0;
+    size_t first = SIZE_MAX, n_body = 0, behind = behind_order(draft, message);
     bool has_signature = false;
     for (size_t i = 0; i < draft->n_lines; i++) {
         struct line *line = &draft->lines[i];
         if (line->message != message || line->zone == ZONE_HEADER || line->zone == ZONE_ATTACHED)
             continue;
         first = first == SIZE_MAX ? i : first;
-        if (line_is(draft, PATTERN_DISCLAIMER, i))
+        if (is_disclaimer(draft, i))
             zone = ZONE_DISCLAIMER;
-        else if (zone == ZONE_BODY && n_body > 0 &&
-                 (line_is(draft, PATTERN_RULE, i) || line_is(draft, PATTERN_CLOSING, i)))
+        else if (zone == ZONE_BODY && n_body > 0 && i >= behind && opens_signature(draft, i))
             zone = ZONE_SIGNATURE;
         n_body += span_is_none(line->at) ? 0 : 1;
         has_signature |= zone == ZONE_SIGNATURE;
         line->zone = zone;
     }
-    if (!has_signature && first != SIZE_MAX)
+    if (!has_signature && first != SIZE_MAX && !draft->is_chat)
         mark_last_block(draft, message, first);
 }
 
@@ -355,21 +439,27 @@ static void make_view(struct draft *draft, uint32_t index)
         text_memory(draft, false);
         return;
     }
-    memset(message->view, ' ', draft->fold.n);
-    message->first = UINT32_MAX;
-    for (uint32_t i = 0; i < draft->n_lines; i++) {
+    memset(message->view, NOT_HERE, draft->fold.n);
+    for (uint32_t i = 0, begin = 0; i < draft->n_lines; begin = draft->lines[i++].at.to + 1) {
         const struct line *line = &draft->lines[i];
         if (line->at.to < draft->fold.n)
             message->view[line->at.to] = '\n';
-        if (line->message != index)
+        if (line->message != index || line->zone == ZONE_HEADER || line->zone == ZONE_DISCLAIMER)
             continue;
-        message->first = message->first == UINT32_MAX ? i : message->first;
-        message->last = i + 1;
-        if (line->zone != ZONE_HEADER && line->zone != ZONE_DISCLAIMER)
-            memcpy(message->view + line->at.from, draft->fold.p + line->at.from, line->at.to - line->at.from);
+        memset(message->view + begin, ' ', line->at.from - begin); /* its own indent and quote marks */
+        memcpy(message->view + line->at.from, draft->fold.p + line->at.from, line->at.to - line->at.from);
     }
-    if (message->first == UINT32_MAX)
-        message->first = message->last = 0;
+}
+
+/* Which lines hold each message, with others between. */
+static void set_extents(struct draft *draft)
+{
+    for (uint32_t i = 0; i < draft->n_lines; i++) {
+        struct message *message = &draft->messages[draft->lines[i].message];
+        if (message->last == 0)
+            message->first = i;
+        message->last = i + 1;
+    }
 }
 
 struct span message_span(const struct draft *draft, const struct message *message)
@@ -377,6 +467,31 @@ struct span message_span(const struct draft *draft, const struct message *messag
     if (message->last <= message->first)
         return SPAN_NONE;
     return (struct span){draft->lines[message->first].at.from, draft->lines[message->last - 1].at.to};
+}
+
+/* A marketplace's mail: a form with the customer's mail address, not the marketplace's. Its lines, first to last key.
+ */
+static void find_form(struct draft *draft)
+{
+    struct str from = draft->mail.from.n ? draft->mail.from.v[0].address : STR("");
+    size_t at = str_find_char(from, '@', 0), n_keys = 0;
+    struct span form = SPAN_NONE;
+    bool has_mail = false;
+    struct hit hit;
+    if (at >= from.n || own_address(draft, from))
+        return;
+    for (size_t i = 0; i < draft->n_lines; i++) {
+        struct span line = draft->lines[i].at;
+        if (draft->lines[i].message != 0 || !find_in(draft, PATTERN_FORM_KEY, draft->fold.p, line, &hit))
+            continue;
+        form = (struct span){n_keys ? form.from : line.from, line.to};
+        n_keys++;
+        if (find_in(draft, PATTERN_EMAIL, draft->fold.p, (struct span){hit.at.to, line.to}, &hit))
+            has_mail |= !str_has(text_written(draft, hit.at), str_from(from, at + 1)) &&
+                        !own_address(draft, text_written(draft, hit.at));
+    }
+    if (n_keys >= FORM_KEYS && has_mail && find_any(draft, PATTERN_RELAY, (struct span){0, (uint32_t)draft->fold.n}))
+        draft->form = form;
 }
 
 /* Our own web form, or a marketplace, writes what a customer typed: no message is theirs, so the newest is. */
@@ -393,6 +508,7 @@ int thread_read(struct draft *draft, struct seki_err *err)
 {
     struct walk outer = {.draft = draft};
     TRY(read_lines(draft, err));
+    read_chat(draft);
     uint32_t first = new_message(&outer, NO_MESSAGE, SPAN_NONE);
     if (draft->is_out_of_memory)
         return err_oom(err);
@@ -404,6 +520,8 @@ int thread_read(struct draft *draft, struct seki_err *err)
     }
     walk_lines(draft);
     take_relayed(draft);
+    find_form(draft);
+    set_extents(draft);
     for (uint32_t i = 0; i < draft->n_messages && !draft->is_out_of_memory; i++) {
         mark_zones(draft, i);
         make_view(draft, i);
@@ -423,6 +541,8 @@ struct span thread_sentence_at(const struct draft *const_draft, const struct mes
     struct draft *draft = (struct draft *)(uintptr_t)const_draft; /* matching writes only the finder's scratch */
     struct span all = message_span(draft, message), sentence = {all.from, all.to};
     struct hit hit;
+    if (draft->is_chat)
+        return line_at(draft, at.from)->at;
     uint32_t from = at.from > all.from + 600 ? at.from - 600 : all.from;
     while (from > all.from && ((unsigned char)draft->fold.p[from] & 0xC0) == 0x80)
         from++;
