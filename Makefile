@@ -40,7 +40,7 @@ bench: ## measure speed and memory, print the figures
 	@python3 bench/run.py
 	@python3 bench/serve.py
 
-quality: ## measure what is read from mails, print the table (SEKISHO_SHARED)
+quality: ## measure what is read from mails: bench/EXTRACTION.md
 	@tools/build.sh release
 	@python3 tools/quality.py build/release/sekisho
 

@@ -174,6 +174,7 @@ SUITES = [
     ("seeds", "quick full", compiled("asan", "fuzz")),
     ("tools", "quick full", tap_scripts("tests/tools/run.py", "tools")),
     ("cases", "quick full", tap_scripts("tests/cases/run.py", "cases")),
+    ("drafts", "quick full", tap_scripts("tests/draft/run.py", "drafts")),
     ("http", "quick full", tap_scripts("tests/http/run.py", "http")),
     ("docs", "quick full", tap_scripts("tests/docs/run.py", "docs")),
     ("demo", "quick full", tap_scripts("tests/demo/run.py", "demo")),
