@@ -62,16 +62,34 @@ static bool codes_of(struct str part, bool doubles, uint8_t *ret, size_t *ret_n)
     return n > 0;
 }
 
+/* A foreign name (アブドゥッラー): つ may double any consonant. With the mark of reading/sounds_int.h. */
+static size_t spell_letters(const uint8_t *kana, size_t n, bool doubles, char *ret)
+{
+    size_t out = 0;
+    ret[out++] = '+';
+    for (size_t i = 0; i < n; i++) {
+        const char *romaji = KANA[kana[i]], *next = i + 1 < n ? KANA[kana[i + 1]] : "";
+        if (doubles && (kana[i] == TSU || kana[i] == SMALL_TSU) && *next && !strchr("aiueon", *next))
+            continue;
+        memcpy(ret + out, romaji, strlen(romaji));
+        out += strlen(romaji);
+    }
+    return out;
+}
+
 static int add_word(const struct reading_ask *ask, struct reading_cut *cut, struct str part, struct seki_err *err)
 {
-    char text[SPELL_BYTES];
+    char text[SPELL_BYTES + 1];
     uint8_t codes[SPELL_KANA];
     size_t n;
     struct reading_word *word = reading_word_add(ask, cut, part);
     TRY_MEM(word, err);
     for (int doubles = 1; doubles >= 0; doubles--)
-        if (codes_of(part, doubles, codes, &n))
+        if (codes_of(part, doubles, codes, &n)) {
             TRY(reading_spell(ask, word, (struct str){text, reading_hepburn(codes, n, text)}, READING_SOUND, err));
+            TRY(reading_spell(ask, word, (struct str){text, spell_letters(codes, n, doubles, text)}, READING_LETTERS,
+                              err));
+        }
     return 0;
 }
 

@@ -4,6 +4,7 @@
  *   reading.c    takes a name apart, asks each script that fits (scripts.def), puts renderings together
  *   word.c       spellings of a word, their text form, keys and likeness
  *   key_*.c      the key of a spelling, one file a way
+ *   sounds_int.h what is compared by letters
  *   others       one file a script: characters to words with spellings
  */
 #ifndef READING_READING_INT_H
@@ -11,7 +12,8 @@
 
 #include "reading/reading.h"
 
-/* A word in the making. Spellings are lower-case ASCII letters and digits, the likeliest first. */
+/* A word in the making. Spellings are lower-case ASCII letters and digits, the likeliest first; those by letters may
+ * have the marks of sounds_int.h. */
 struct reading_spelling {
     struct str text;
     enum reading_way way;
@@ -65,7 +67,8 @@ typedef int reading_script_fn(const struct reading_ask *ask, struct reading_cuts
 struct reading_cut *reading_cut_add(const struct reading_ask *ask, struct reading_cuts *cuts);
 struct reading_word *reading_word_add(const struct reading_ask *ask, struct reading_cut *cut, struct str source);
 
-/* Add a spelling unless one with the same key and way is there or the word is full. The text is copied. */
+/* Add a spelling unless the same is there (by sound and meaning: the same key) or the word is full. The text is copied.
+ */
 int reading_spell(const struct reading_ask *ask, struct reading_word *word, struct str text, enum reading_way way,
                   struct seki_err *err);
 
@@ -103,9 +106,22 @@ int reading_japanese_join(const struct reading_ask *ask, const struct reading_cu
 
 /* Write the key of `word` (lower-case ASCII) to `ret`, READING_KEY_BYTES; its length. */
 typedef size_t reading_key_of(struct str word, char *ret);
-reading_key_of reading_key_sound, reading_key_letters, reading_key_meaning;
+reading_key_of reading_key_sound, reading_key_meaning;
 
-/* How alike two spellings with equal keys are, 0 .. 1. */
-double reading_alike(struct str a, struct str b, enum reading_way way);
+/* By letters a word has several keys, for a letter may be several sounds. The likeliest first. */
+struct reading_key {
+    uint8_t n;
+    char text[READING_KEY_BYTES];
+};
+
+enum { READING_LATIN_KEYS = 8, READING_KEYS = 16 };
+
+struct reading_key_list {
+    size_t n;
+    struct reading_key v[READING_KEYS];
+};
+
+struct sounds;
+void reading_keys_letters(const struct sounds *sounds, struct reading_key_list *ret);
 
 #endif

@@ -6,29 +6,62 @@
  *
  *   工業=skogyo|mindustr|
  */
-#include "reading/reading_int.h"
+#include "reading/sounds_int.h"
 
 #include <string.h>
 
-static const char WAY_LETTERS[READING_WAYS] = {'s', 'l', 'm'};
-static reading_key_of *const KEYS[READING_WAYS] = {reading_key_sound, reading_key_letters, reading_key_meaning};
+static const char WAY_LETTERS[READING_WAYS + 1] = {'s', 'l', 'm', '\0'}; /* the last: no way */
+static reading_key_of *const KEYS[READING_WAYS] = {
+    [READING_SOUND] = reading_key_sound, [READING_MEANING] = reading_key_meaning};
 
-/* A key with the letter of its way in front. */
-struct key {
-    char text[READING_KEY_BYTES + 1];
-    size_t n; /* 0 = none */
+/* The keys of a spelling by one way. Those by letters rest on its sounds, which likeness needs too. */
+struct keys {
+    enum reading_way way;
+    struct reading_key_list list;
+    struct sounds sounds; /* by letters only */
 };
 
-static void key_of(struct str word, enum reading_way way, struct key *ret)
+static void none(struct keys *ret)
 {
-    ret->text[0] = WAY_LETTERS[way];
-    size_t n = word.n && word.n <= READING_KEY_BYTES ? KEYS[way](word, ret->text + 1) : 0;
-    ret->n = n ? n + 1 : 0;
+    ret->way = READING_WAYS;
+    ret->list.n = 0;
+    ret->sounds.n = 0;
 }
 
-static bool is_key(const struct key *key, struct str other)
+static void keys_of(struct str word, enum reading_way way, bool is_latin, struct keys *ret)
 {
-    return key->n && str_eq((struct str){key->text, key->n}, other);
+    none(ret);
+    ret->way = way;
+    if (word.n == 0 || word.n > READING_KEY_BYTES)
+        return;
+    if (way != READING_LETTERS) {
+        size_t n = KEYS[way](word, ret->list.v[0].text);
+        ret->list.v[0].n = (uint8_t)n;
+        ret->list.n = n > 0;
+    } else if (sounds_parse(word, is_latin, &ret->sounds)) {
+        reading_keys_letters(&ret->sounds, &ret->list);
+    }
+}
+
+static struct str key_text(const struct reading_key *key)
+{
+    return (struct str){key->text, key->n};
+}
+
+static bool has_key(const struct keys *keys, struct str key)
+{
+    for (size_t i = 0; i < keys->list.n; i++)
+        if (str_eq(key_text(&keys->list.v[i]), key))
+            return true;
+    return false;
+}
+
+static bool share_key(const struct keys *a, const struct keys *b)
+{
+    for (size_t i = 0; i < a->list.n; i++)
+        if (has_key(b, key_text(&a->list.v[i])))
+            return true;
+    return false;
 }
 
 /* ---- making ---- */
@@ -48,32 +81,25 @@ struct reading_word *reading_word_add(const struct reading_ask *ask, struct read
     return &cut->words.v[cut->words.n - 1];
 }
 
-static bool has_key(const struct reading_word *word, const struct key *key, enum reading_way way)
+/* By letters a spelling is another if its vowels are; else if its key is. */
+static bool is_known(const struct reading_word *word, struct str kept, enum reading_way way)
 {
-    struct key other;
-    for (size_t i = 0; i < word->spellings.n; i++) {
-        if (word->spellings.v[i].way != way)
-            continue;
-        if (way != READING_LETTERS) {
-            if (str_eq(word->spellings.v[i].text, (struct str){key->text + 1, key->n - 1}))
-                return true;
-            continue;
-        }
-        key_of(word->spellings.v[i].text, way, &other);
-        if (is_key(&other, (struct str){key->text, key->n}))
+    for (size_t i = 0; i < word->spellings.n; i++)
+        if (word->spellings.v[i].way == way && str_eq(word->spellings.v[i].text, kept))
             return true;
-    }
     return false;
 }
 
 int reading_spell(const struct reading_ask *ask, struct reading_word *word, struct str text, enum reading_way way,
                   struct seki_err *err)
 {
-    struct key key;
-    key_of(text, way, &key);
-    if (key.n == 0 || word->spellings.n == READING_SPELLINGS || has_key(word, &key, way))
+    struct keys keys;
+    keys_of(text, way, false, &keys);
+    if (keys.list.n == 0 || word->spellings.n == READING_SPELLINGS)
         return 0;
-    struct str kept = way == READING_LETTERS ? text : (struct str){key.text + 1, key.n - 1};
+    struct str kept = way == READING_LETTERS ? text : key_text(&keys.list.v[0]);
+    if (is_known(word, kept, way))
+        return 0;
     struct reading_spelling spelling = {arena_str(ask->arena, kept), way};
     if (!spelling.text.p || !ARENA_PUSH(ask->arena, &word->spellings, spelling))
         return err_oom(err);
@@ -129,7 +155,10 @@ static struct str spellings_of(struct str reading)
 struct str reading_first(struct str reading)
 {
     struct str rest = spellings_of(reading), spelling;
-    return next_spelling(&rest, &spelling) ? str_from(spelling, 1) : STR_NULL;
+    if (!next_spelling(&rest, &spelling))
+        return STR_NULL;
+    bool is_marked = spelling.n > 1 && (spelling.p[1] == '*' || spelling.p[1] == '+'); /* sounds_int.h */
+    return str_from(spelling, is_marked ? 2 : 1);
 }
 
 static enum reading_way way_of(struct str spelling)
@@ -138,79 +167,109 @@ static enum reading_way way_of(struct str spelling)
     return at ? (enum reading_way)(at - WAY_LETTERS) : READING_WAYS; /* another letter: a damaged file */
 }
 
-/* A spelling as its key, way letter included. */
-static struct str key_of_spelling(struct str spelling, struct key *room)
+/* The keys of a stored spelling: by sound and by meaning it is its key. */
+static void stored_keys(struct str spelling, enum reading_way way, struct keys *ret)
 {
-    if (way_of(spelling) != READING_LETTERS)
-        return spelling;
-    key_of(str_from(spelling, 1), READING_LETTERS, room);
-    return (struct str){room->text, room->n};
+    struct str text = str_from(spelling, 1);
+    if (way == READING_LETTERS) {
+        keys_of(text, way, false, ret);
+        return;
+    }
+    none(ret);
+    ret->way = way;
+    ret->list.n = text.n > 0 && text.n <= READING_KEY_BYTES;
+    if (ret->list.n) {
+        ret->list.v[0].n = (uint8_t)text.n;
+        memcpy(ret->list.v[0].text, text.p, text.n);
+    }
 }
-
-/* What a word is compared by: a Latin word has one key a way, a reading word is walked. */
-struct other {
-    struct str word;
-    bool is_reading;
-    struct key keys[READING_WAYS];
-};
 
 struct best {
     double likeness;
     enum reading_way way;
 };
 
-static void try_pair(struct str a, struct str b, enum reading_way way, struct best *best)
+static void try_pair(const struct keys *a, const struct keys *b, struct best *best)
 {
-    double likeness = way == READING_LETTERS ? reading_alike(a, b, way) : 1;
+    if (!share_key(a, b))
+        return;
+    double likeness = a->way == READING_LETTERS ? sounds_alike(&a->sounds, &b->sounds) : 1;
     if (likeness > best->likeness)
-        *best = (struct best){likeness, way};
+        *best = (struct best){likeness, a->way};
 }
 
-static void try_spelling(struct str spelling, const struct other *other, struct best *best)
+/* Against a Latin word. Its keys by a way are made when the first spelling of that way comes. */
+static void try_latin(struct str spelling, struct str latin, struct keys theirs[READING_WAYS], struct best *best)
 {
-    struct key room, other_room;
+    struct keys own;
     enum reading_way way = way_of(spelling);
-    struct str key = key_of_spelling(spelling, &room), rest = spellings_of(other->word), theirs;
-    if (way == READING_WAYS || key.n == 0)
+    if (way == READING_WAYS)
         return;
-    if (!other->is_reading) {
-        if (is_key(&other->keys[way], key))
-            try_pair(str_from(spelling, 1), other->word, way, best);
+    if (theirs[way].way == READING_WAYS)
+        keys_of(latin, way, true, &theirs[way]);
+    stored_keys(spelling, way, &own);
+    try_pair(&own, &theirs[way], best);
+}
+
+static void try_reading(struct str spelling, struct str other, struct best *best)
+{
+    struct keys own, theirs;
+    enum reading_way way = way_of(spelling);
+    struct str rest = spellings_of(other), next;
+    if (way == READING_WAYS)
         return;
-    }
-    while (next_spelling(&rest, &theirs))
-        if (theirs.p[0] == spelling.p[0] && str_eq(key_of_spelling(theirs, &other_room), key))
-            try_pair(str_from(spelling, 1), str_from(theirs, 1), way, best);
+    stored_keys(spelling, way, &own);
+    while (next_spelling(&rest, &next))
+        if (next.p[0] == spelling.p[0]) {
+            stored_keys(next, way, &theirs);
+            try_pair(&own, &theirs, best);
+        }
 }
 
 double reading_likeness(struct str reading, struct str other, bool is_reading, enum reading_way *ret_way)
 {
-    struct other ask = {.word = other, .is_reading = is_reading};
+    struct keys theirs[READING_WAYS];
     struct best best = {0, READING_SOUND};
     struct str rest = spellings_of(reading), spelling;
-    for (int way = 0; !is_reading && way < READING_WAYS; way++)
-        key_of(other, (enum reading_way)way, &ask.keys[way]);
-    while (next_spelling(&rest, &spelling))
-        try_spelling(spelling, &ask, &best);
+    for (int way = 0; way < READING_WAYS; way++)
+        none(&theirs[way]);
+    while (best.likeness < 1 && next_spelling(&rest, &spelling)) {
+        if (is_reading)
+            try_reading(spelling, other, &best);
+        else
+            try_latin(spelling, other, theirs, &best);
+    }
     *ret_way = best.way;
     return best.likeness;
 }
 
+/* Hand out keys with the letter of their way in front; false if `fn` wants no more. */
+static bool hand_out(const struct keys *keys, reading_key_fn *fn, void *ctx)
+{
+    char text[READING_KEY_BYTES + 1];
+    text[0] = WAY_LETTERS[keys->way];
+    for (size_t i = 0; i < keys->list.n; i++) {
+        memcpy(text + 1, keys->list.v[i].text, keys->list.v[i].n);
+        if (!fn(ctx, (struct str){text, (size_t)keys->list.v[i].n + 1}))
+            return false;
+    }
+    return true;
+}
+
 void reading_keys(struct str word, bool is_reading, reading_key_fn *fn, void *ctx)
 {
-    struct key key;
-    if (!is_reading) {
-        for (int way = 0; way < READING_WAYS; way++) {
-            key_of(word, (enum reading_way)way, &key);
-            if (key.n && !fn(ctx, (struct str){key.text, key.n}))
-                return;
-        }
-        return;
+    struct keys keys;
+    for (int way = 0; !is_reading && way < READING_WAYS; way++) {
+        keys_of(word, (enum reading_way)way, true, &keys);
+        if (!hand_out(&keys, fn, ctx))
+            return;
     }
-    struct str rest = spellings_of(word), spelling;
+    struct str rest = is_reading ? spellings_of(word) : STR_NULL, spelling;
     while (next_spelling(&rest, &spelling)) {
-        struct str own = key_of_spelling(spelling, &key);
-        if (way_of(spelling) != READING_WAYS && own.n && !fn(ctx, own))
+        if (way_of(spelling) == READING_WAYS)
+            continue;
+        stored_keys(spelling, way_of(spelling), &keys);
+        if (!hand_out(&keys, fn, ctx))
             return;
     }
 }

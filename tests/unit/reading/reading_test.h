@@ -35,6 +35,13 @@ static inline int reading_test_close(void **state)
     return 0;
 }
 
+/* Legal forms and articles (al) may be missing. */
+static inline bool reading_test_may_miss(const struct name_token *word)
+{
+    enum { ARTICLE = 3 };
+    return word->kind == TOKEN_LEGAL_FORM || (word->kind == TOKEN_GENERIC && word->text.n <= ARTICLE);
+}
+
 /* Does each word of the rendering have a word of the Latin name of its own, and is none left? Order does not count. */
 static inline bool reading_test_fits(const struct folded_name *rendering, const struct folded_name *latin)
 {
@@ -42,8 +49,6 @@ static inline bool reading_test_fits(const struct folded_name *rendering, const 
     size_t n = 0;
     for (size_t i = 0; i < rendering->n_tokens; i++) {
         const struct name_token *word = &rendering->tokens[i];
-        if (word->kind == TOKEN_LEGAL_FORM)
-            continue;
         size_t found = SIZE_MAX;
         enum reading_way way;
         for (size_t j = 0; j < latin->n_tokens && found == SIZE_MAX; j++) {
@@ -53,13 +58,15 @@ static inline bool reading_test_fits(const struct folded_name *rendering, const 
             if (fits && !used[j])
                 found = j;
         }
-        if (found == SIZE_MAX)
+        if (found == SIZE_MAX && !reading_test_may_miss(word))
             return false;
+        if (found == SIZE_MAX)
+            continue;
         used[found] = true;
         n++;
     }
     for (size_t j = 0; j < latin->n_tokens; j++)
-        if (!used[j] && latin->tokens[j].kind != TOKEN_LEGAL_FORM)
+        if (!used[j] && !reading_test_may_miss(&latin->tokens[j]))
             return false;
     return n > 0;
 }
