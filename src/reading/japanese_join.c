@@ -36,6 +36,9 @@ static const char *const LETTERS[26][2] = {
     {"wai"},     {"zetto"},
 };
 
+/* Latin words that are signs: & is folded to "and", Roman numerals are read in English. */
+static const char *const SIGNS[][2] = {{"and", "ando"}, {"ii", "tsu"}, {"iii", "suri"}, {"iv", "fuo"}, {"no", "nanba"}};
+
 struct rank {
     struct str text;
     unsigned rank; /* product of the ranks of its parts, from 1 */
@@ -84,14 +87,12 @@ static int combine(struct arena *arena, struct ranks *left, const struct ranks *
     return 0;
 }
 
-/* Itself, and by the names of its letters if it is short. */
-static int read_latin(struct arena *arena, struct str word, struct ranks *ret, struct seki_err *err)
+static int add_names(struct arena *arena, struct str word, struct ranks *ret, struct seki_err *err)
 {
     struct ranks names = {0};
-    TRY(add(arena, ret, word, err));
     TRY(add(arena, &names, STR(""), err));
     for (size_t i = 0; i < word.n; i++) {
-        if (word.p[i] < 'a' || word.p[i] > 'z' || word.n > LETTERS_MAX)
+        if (word.p[i] < 'a' || word.p[i] > 'z')
             return 0;
         struct ranks ways = {0};
         const char *const *letter = LETTERS[word.p[i] - 'a'];
@@ -104,34 +105,67 @@ static int read_latin(struct arena *arena, struct str word, struct ranks *ret, s
     return 0;
 }
 
-/* 24 ──> 二十四 ──> nijuyon */
-static int read_number(const struct reading_ask *ask, struct str digits, struct ranks *ret, struct seki_err *err)
+/* Itself, as the sign that it stands for, and by the names of its letters if it is short. */
+static int read_latin(struct arena *arena, struct str word, struct ranks *ret, struct seki_err *err)
 {
-    static const char *const DIGITS[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"}, *const TENS[] = {
-                                                                                                        "千", "百",
-                                                                                                        "十", ""};
-    struct japanese_spelling spellings[NUMBER_WAYS];
-    char text[TEXT_MAX];
-    size_t n = 0;
+    TRY(add(arena, ret, word, err));
+    for (size_t i = 0; i < ARRAY_LEN(SIGNS); i++)
+        if (str_eq(word, str_c(SIGNS[i][0])))
+            TRY(add(arena, ret, str_c(SIGNS[i][1]), err));
+    return word.n <= LETTERS_MAX ? add_names(arena, word, ret, err) : 0;
+}
+
+/* How thousands, hundreds, tens and ones are read, by digit. */
+static const char *const DIGITS[4][10][2] = {
+    {{""}, {"sen"}, {"nisen"}, {"sanzen"}, {"yonsen"}, {"gosen"}, {"rokusen"}, {"nanasen"}, {"hassen"}, {"kyusen"}},
+    {{""},
+     {"hyaku"},
+     {"nihyaku"},
+     {"sanbyaku"},
+     {"yonhyaku"},
+     {"gohyaku"},
+     {"roppyaku"},
+     {"nanahyaku"},
+     {"happyaku"},
+     {"kyuhyaku"}},
+    {{""},
+     {"ju"},
+     {"niju"},
+     {"sanju"},
+     {"yonju"},
+     {"goju"},
+     {"rokuju"},
+     {"nanaju", "shichiju"},
+     {"hachiju"},
+     {"kyuju"}},
+    {{""}, {"ichi"}, {"ni"}, {"san"}, {"yon", "shi"}, {"go"}, {"roku"}, {"nana", "shichi"}, {"hachi"}, {"kyu", "ku"}},
+};
+static const char *const ENGLISH[] = {"",         "wan",   "tsu",  "suri", "fuo", "faibu",
+                                      "shikkusu", "sebun", "eito", "nain", "ten"};
+
+/* As a number: nijuyon; with 第 in front, which folding takes off; in English if it is small. */
+static int read_number(struct arena *arena, struct str digits, struct ranks *ret, struct seki_err *err)
+{
+    struct ranks number = {0};
     uint64_t value;
     if (!str_to_u64(digits, &value) || value == 0 || value > NUMBER_MAX)
         return 0;
+    TRY(add(arena, &number, STR(""), err));
     unsigned power = 1000;
-    for (size_t i = 0; i < ARRAY_LEN(TENS); i++, power /= 10) {
-        unsigned digit = (unsigned)value / power % 10;
-        const char *const parts[] = {digit == 1 && power > 1 ? "" : DIGITS[digit], digit ? TENS[i] : ""};
-        for (size_t k = 0; k < ARRAY_LEN(parts); k++) {
-            memcpy(text + n, parts[k], strlen(parts[k]));
-            n += strlen(parts[k]);
-        }
+    for (size_t i = 0; i < ARRAY_LEN(DIGITS); i++, power /= 10) {
+        struct ranks ways = {0};
+        const char *const *digit = DIGITS[i][value / power % 10];
+        for (size_t k = 0; k < 2 && digit[k]; k++)
+            TRY(add(arena, &ways, str_c(digit[k]), err));
+        TRY(combine(arena, &number, &ways, NUMBER_WAYS, err));
     }
-    int found = japanese_spell(ask->arena, (struct str){text, n}, READING_WORD, spellings, NUMBER_WAYS, err);
-    for (int i = 0; i < found; i++) {
-        struct str spelled = {text, reading_hepburn(spellings[i].kana, spellings[i].n, text)};
-        if (spelled.n <= TEXT_MAX)
-            TRY(add(ask->arena, ret, spelled, err));
+    for (size_t i = 0; i < number.n; i++) {
+        char text[TEXT_MAX] = "dai";
+        memcpy(text + 3, number.v[i].text.p, number.v[i].text.n);
+        TRY(add(arena, ret, number.v[i].text, err));
+        TRY(add(arena, ret, (struct str){text, number.v[i].text.n + 3}, err));
     }
-    return found < 0 ? found : 0;
+    return value < ARRAY_LEN(ENGLISH) ? add(arena, ret, str_c(ENGLISH[value]), err) : 0;
 }
 
 /* The spellings by sound of a token that was read as one word. */
@@ -175,7 +209,7 @@ int reading_japanese_join(const struct reading_ask *ask, const struct reading_cu
         if (token->kind == TOKEN_LEGAL_FORM)
             continue;
         if (token->kind == TOKEN_NUMBER)
-            TRY(read_number(ask, token->text, &part, err));
+            TRY(read_number(ask->arena, token->text, &part, err));
         else if ((unsigned char)token->text.p[0] < 0x80)
             TRY(read_latin(ask->arena, token->text, &part, err));
         else

@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-enum { EDGES = 512, LONE_KANA = 12 * JAPANESE_UNIT, LONE_CHAR = 5 * JAPANESE_UNIT, MARGIN = 16 * JAPANESE_UNIT };
+enum { EDGES = 512, LONE_KANA = 12 * JAPANESE_UNIT, LONE_CHAR = 5 * JAPANESE_UNIT, MARGIN = 24 * JAPANESE_UNIT };
 
 /* The vowel of each kana code, to hear which vowels are long; others are '-'. */
 static const char VOWELS[] = "-aaiiuueeooaaiiuueeooaaiiuueeooaaiiuuueeooaiueoaaaiiiuuueeeoooaiueoaauuooaiueoaaieo-uae-";

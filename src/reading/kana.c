@@ -27,6 +27,12 @@ static bool is_joined(uint8_t code, size_t n, const char *text)
     return code >= SMALL_YA && code <= SMALL_YO && code % 2 == 1 && n > 1 && text[n - 1] == 'i';
 }
 
+/* Ends in sh, ch or j. */
+static bool is_soft(const char *text, size_t n)
+{
+    return text[n - 1] == 'j' || (text[n - 1] == 'h' && n > 1 && (text[n - 2] == 's' || text[n - 2] == 'c'));
+}
+
 size_t reading_hepburn(const uint8_t *kana, size_t n, char *ret)
 {
     size_t out = 0;
@@ -38,7 +44,7 @@ size_t reading_hepburn(const uint8_t *kana, size_t n, char *ret)
         }
         if (is_joined(kana[i], out, ret)) {
             out--;
-            romaji += ret[out - 1] == 'h' || ret[out - 1] == 'j'; /* sha, cha, ja */
+            romaji += is_soft(ret, out); /* sha, cha, ja; but hya */
         }
         memcpy(ret + out, romaji, strlen(romaji));
         out += strlen(romaji);

@@ -25,6 +25,7 @@ static const struct {
     {"黒田 沙也奈", "Sayana Kuroda", true, true}, /* not in the dictionary: put together */
     {"黒田 沙也奈", "Sayako Kuroda", true, false},
     {"カブシキガイシャホシゾラ", "ＨＯＳＨＩＺＯＲＡ株式会社", false, true},
+    {"兵頭 百合", "Yuri Hyodo", true, true},
     {"星空商事", "Hoshizora Shoji", false, true},
     {"高圧ガス販売", "Koatsu Gasu Hanbai", false, true},
     {"株式会社大和田製作所", "Owada Seisakusho KK", false, true},
@@ -77,6 +78,12 @@ static void test_kana(void **state)
     assert_true(share(*state, "株式会社ＡＫＬ", "カブシキガイシャエーケイエル", false)); /* letters by their names */
     assert_true(share(*state, "ＱＴデータ合同会社", "キューティーデータゴウドウガイシャ", false));
     assert_true(share(*state, "青葉24販売", "アオバニジュウヨンハンバイ", false));
+    assert_true(share(*state, "百鳥表具店", "ヒャクトリヒョウグテン", false));
+    assert_true(share(*state, "青葉2021基金", "アオバニセンニジュウイチキキン", false));
+    assert_true(share(*state, "青葉第七工業", "アオバダイナナコウギョウ", false));
+    assert_true(share(*state, "青葉ファンド2", "アオバファンドツー", false));
+    assert_true(share(*state, "Ｌ＆Ｑ株式会社", "エルアンドキューカブシキガイシャ", false));
+    assert_false(share(*state, "青葉ファンド2", "アオバファンドスリー", false));
     assert_false(share(*state, "株式会社ＡＫＬ", "カブシキガイシャエーケイエム", false));
     assert_false(share(*state, "青葉精機有限会社", "アカバセイキユウゲンガイシャ", false));
     assert_false(share(*state, "株式会社星空商事", "ホシゾラショウジユウゲンガイシャ", false)); /* another legal form */
