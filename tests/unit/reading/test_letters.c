@@ -23,7 +23,7 @@ static const struct {
     {"Живко Ђорђевић", "Zivko Djordjevic", true, true},
     {"Щерю Ъглов", "Shteryu Aglov", true, true},
     {"Нұрсұлтан Қасымов", "Nursultan Kasymov", true, true},
-    {"Iван Чернов", "Ivan Chernov", true, true}, /* a Latin I */
+    {"Леонiд Чернов", "Leonid Chernov", true, true}, /* a Latin i */
     /* Arabic, Persian, Urdu, Pashto */
     {"محمد حسن", "Mohamed Hassan", true, true},
     {"محمد حسن", "Mohammad Hussein", true, false},
