@@ -59,6 +59,22 @@ static bool unmix(struct str word, char *ret, size_t *ret_n)
     return true;
 }
 
+/* More letters of the other script, and each Latin one looks like one of it: the Latin ones are the strangers (Iван).
+ */
+static bool is_other_script(struct str word, size_t n_latin, size_t n_wide_bytes)
+{
+    if (n_wide_bytes / 2 <= n_latin)
+        return false;
+    for (size_t i = 0; i < word.n; i++) {
+        bool has_twin = !is_letter(word.p[i]);
+        for (size_t k = 0; k < ARRAY_LEN(LOOKS) && !has_twin; k++)
+            has_twin = LOOKS[k].to == word.p[i];
+        if (!has_twin)
+            return false;
+    }
+    return true;
+}
+
 /* A digit that a scanner or a person put for the letter of the same shape; it has letters on both sides, or two behind.
  */
 static char letter_for(struct str word, size_t i)
@@ -84,7 +100,7 @@ void name_mend_letters(struct str *word, bool has_latin)
     if ((letters == 0 && !is_single) || word->n > MOST)
         return;
     char *into = (char *)(uintptr_t)word->p; /* name_scan's text may be changed */
-    if (wide && unmix(*word, text, &n)) {
+    if (wide && (is_single || !is_other_script(*word, letters, wide)) && unmix(*word, text, &n)) {
         memcpy(into, text, n);
         word->n = n;
     }
