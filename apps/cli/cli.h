@@ -109,9 +109,17 @@ const char *cli_field(const struct seki_value *map, const char *key);
  * status. */
 int cli_batch(const struct cli_args *args, enum seki_batch_verb verb, bool needs_store);
 
-/* assess --draft, and config organisation. */
+/* The values of an option that may come again, in the order given. */
+struct cli_given {
+    const char *v[CLI_REPEATED];
+    size_t n;
+};
+void cli_take_given(const struct cli_args *args, enum cli_option option, struct cli_given *ret_given);
+
+/* assess --draft, config organisation, config known-good. */
 int cli_draft(const struct cli_args *args);
 int cli_organisation(const struct cli_args *args);
+int cli_known_good(const struct cli_args *args);
 
 int cmd_init(const struct cli_args *args);
 int cmd_import(const struct cli_args *args);
@@ -120,6 +128,7 @@ int cmd_screen(const struct cli_args *args);
 int cmd_compare(const struct cli_args *args);
 int cmd_assess(const struct cli_args *args);
 int cmd_config(const struct cli_args *args);
+int cmd_review(const struct cli_args *args);
 int cmd_serve(const struct cli_args *args);
 int cmd_user(const struct cli_args *args);
 int cmd_verify(const struct cli_args *args);

@@ -68,29 +68,16 @@ int cli_draft(const struct cli_args *args)
 
 /* -- config organisation -- */
 
-struct given {
-    const char *v[CLI_REPEATED];
-    size_t n;
-};
-
-static void take_given(const struct cli_args *args, enum cli_option option, struct given *ret_given)
-{
-    ret_given->n = 0;
-    for (size_t i = 0; i < args->n_repeated; i++)
-        if (args->repeated[i].option == option)
-            ret_given->v[ret_given->n++] = args->repeated[i].value;
-}
-
 int cli_organisation(const struct cli_args *args)
 {
     struct cli_session open;
     struct seki_err err;
     struct seki_answer *answer = NULL;
-    struct given names, domains, phones;
+    struct cli_given names, domains, phones;
     struct seki_organisation_options options = SEKI_OPTIONS(struct seki_organisation_options);
-    take_given(args, CLI_NAME, &names);
-    take_given(args, CLI_DOMAIN, &domains);
-    take_given(args, CLI_PHONE, &phones);
+    cli_take_given(args, CLI_NAME, &names);
+    cli_take_given(args, CLI_DOMAIN, &domains);
+    cli_take_given(args, CLI_PHONE, &phones);
     options.names = names.v;
     options.n_names = names.n;
     options.domains = domains.v;

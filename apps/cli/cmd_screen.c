@@ -23,17 +23,49 @@ static void print_parts(const struct seki_value *explain)
     }
 }
 
+/* What people said of the hit: "not the same party (computed: match): another address - tanaka, 2026-11-02" */
+static void print_resolved(const struct cli_args *args, const struct seki_value *resolved)
+{
+    const char *kind = cli_field(resolved, "kind"), *reason = cli_field(resolved, "reason");
+    enum cli_message said = strcmp(kind, "own_company") == 0                    ? MSG_OWN_COMPANY
+                            : strcmp(kind, "known_good") == 0                   ? MSG_KNOWN_GOOD
+                            : seki_value_bool(seki_value_get(resolved, "same")) ? MSG_SAME
+                                                                                : MSG_NOT_SAME;
+    if (seki_value_kind(resolved) == SEKI_NULL)
+        return;
+    (void)printf("  -> %s (%s: %s)", cli_text(args, said), cli_text(args, MSG_COMPUTED),
+                 decision_text(args, cli_field(resolved, "computed")));
+    (void)printf("%s%s - %s, %.10s\n", reason[0] ? ": " : "", reason, cli_field(resolved, "by"),
+                 cli_field(resolved, "at"));
+    if (!seki_value_bool(seki_value_get(resolved, "holds"))) {
+        (void)fputs("     ", stdout);
+        term_print(TERM_AMBER, cli_text(args, MSG_LOOK_AGAIN));
+        (void)printf(": %s\n", cli_bilingual(args, seki_value_get(resolved, "why")));
+    }
+}
+
 static void print_hit(const struct cli_args *args, const struct seki_value *hit)
 {
     const char *decision = cli_field(hit, "decision");
-    term_print(strcmp(decision, "match") == 0 ? TERM_RED : TERM_AMBER, decision_text(args, decision));
+    bool is_match = strcmp(decision, "match") == 0, is_no = strcmp(decision, "no") == 0;
+    term_print(is_match ? TERM_RED : is_no ? TERM_DIM : TERM_AMBER, decision_text(args, decision));
     (void)printf("  %s  %s  %s %s", cli_field(hit, "score"), cli_field(hit, "list"), cli_text(args, MSG_ENTRY),
                  cli_field(hit, "entry"));
     if (strncmp(cli_field(hit, "list"), "sample", 6) == 0)
         (void)printf("  (%s)", cli_text(args, MSG_SAMPLE_DATA));
     (void)putchar('\n');
     (void)printf("  %s\n", cli_field(hit, "entry_name"));
+    print_resolved(args, seki_value_get(hit, "resolved"));
     print_parts(seki_value_get(hit, "explain"));
+}
+
+/* A hit that was found to be another party is shown, and counts as none. */
+static bool has_open_hit(const struct seki_value *hits)
+{
+    for (const struct seki_value *hit = seki_value_first(hits); hit; hit = seki_value_next(hit))
+        if (strcmp(cli_field(hit, "decision"), "no") != 0)
+            return true;
+    return false;
 }
 
 static struct seki_screen_options options_of(const struct cli_args *args)
@@ -89,7 +121,7 @@ static int screen_one(const struct cli_args *args, struct seki_session *session)
         if (!seki_value_count(hits))
             (void)printf("%s: %s\n", options.name, cli_text(args, MSG_NO_HITS));
     }
-    if (status == EXIT_OK && seki_value_count(hits) && cli_has(args, CLI_FAIL_ON_HIT))
+    if (status == EXIT_OK && has_open_hit(hits) && cli_has(args, CLI_FAIL_ON_HIT))
         status = EXIT_FOUND;
     seki_answer_free(answer);
     return status ? status : cli_flush(args);

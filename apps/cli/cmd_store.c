@@ -185,6 +185,8 @@ int cmd_config(const struct cli_args *args)
         return run_question(args, &(struct question){seki_config, print_config, EXIT_OK});
     if (args->n_operands == 1 && strcmp(args->operands[0], "organisation") == 0)
         return cli_organisation(args);
+    if (args->n_operands == 1 && strcmp(args->operands[0], "known-good") == 0)
+        return cli_known_good(args);
     if (args->n_operands != 2)
         return cli_usage(args, "%s", cli_text(args, MSG_WRONG_OPERANDS));
     int status = cli_open(args, true, &open);

@@ -16,19 +16,6 @@
 
 enum { PASSWORD_BYTES = 1026 };
 
-struct given {
-    const char *v[CLI_REPEATED];
-    size_t n;
-};
-
-static void take_given(const struct cli_args *args, enum cli_option option, struct given *ret_given)
-{
-    ret_given->n = 0;
-    for (size_t i = 0; i < args->n_repeated; i++)
-        if (args->repeated[i].option == option)
-            ret_given->v[ret_given->n++] = args->repeated[i].value;
-}
-
 /* What an action works with. */
 struct action_call {
     const struct cli_args *args;
@@ -79,9 +66,9 @@ static void print_password(const struct action_call *call)
 
 static int add_user(struct action_call *call, const char *password)
 {
-    struct given roles;
+    struct cli_given roles;
     struct seki_user_options options = SEKI_OPTIONS(struct seki_user_options);
-    take_given(call->args, CLI_ROLE, &roles);
+    cli_take_given(call->args, CLI_ROLE, &roles);
     options.name = call->name;
     options.roles = roles.v;
     options.n_roles = roles.n;
@@ -122,8 +109,8 @@ static int user_enable(struct action_call *call)
 
 static int user_roles(struct action_call *call)
 {
-    struct given roles;
-    take_given(call->args, CLI_ROLE, &roles);
+    struct cli_given roles;
+    cli_take_given(call->args, CLI_ROLE, &roles);
     return seki_user_roles(call->session, call->name, roles.v, roles.n, &call->answer, &call->err);
 }
 
@@ -153,9 +140,9 @@ static void print_users(const struct action_call *call)
 
 static int key_add(struct action_call *call)
 {
-    struct given scopes;
+    struct cli_given scopes;
     struct seki_key_options options = SEKI_OPTIONS(struct seki_key_options);
-    take_given(call->args, CLI_SCOPE, &scopes);
+    cli_take_given(call->args, CLI_SCOPE, &scopes);
     options.user = call->args->options[CLI_USER];
     options.scopes = scopes.v;
     options.n_scopes = scopes.n;

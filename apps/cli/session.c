@@ -106,6 +106,14 @@ void cli_close(struct cli_session *session)
     *session = (struct cli_session){0};
 }
 
+void cli_take_given(const struct cli_args *args, enum cli_option option, struct cli_given *ret_given)
+{
+    ret_given->n = 0;
+    for (size_t i = 0; i < args->n_repeated; i++)
+        if (args->repeated[i].option == option)
+            ret_given->v[ret_given->n++] = args->repeated[i].value;
+}
+
 static int write_line(void *ctx, const char *line, size_t length)
 {
     (void)ctx;

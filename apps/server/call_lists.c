@@ -1,4 +1,4 @@
-/* server/call_lists.c - lists: editions, differences, undo, import as a job; and the jobs themselves. */
+/* server/call_lists.c - lists: editions, differences, undo, reviews of hits, import as a job; the jobs themselves. */
 #include "server/table.h"
 
 #include <stdio.h>
@@ -64,6 +64,23 @@ int call_list_undo(struct request *request, struct seki_err *err)
     const char *code = request_parameter(request, 0), *edition = request_parameter(request, 1);
     TRY_MEM(code && edition, err);
     return call_finish(request, seki_list_undo(request->session, code, edition, &answer, err), &answer);
+}
+
+int call_reviews(struct request *request, struct seki_err *err)
+{
+    struct seki_answer *answer = NULL;
+    struct seki_reviews_options options = SEKI_OPTIONS(struct seki_reviews_options);
+    TRY(call_page(request, &options.page, err));
+    options.list = request_query_text(request, "list");
+    options.entry = request_query_text(request, "entry");
+    return call_finish(request, seki_reviews(request->session, &options, &answer, err), &answer);
+}
+
+int call_review_create(struct request *request, struct seki_err *err)
+{
+    struct seki_answer *answer = NULL;
+    int code = seki_review_add(request->session, call_body(request), request->body.n, &answer, err);
+    return call_finish(request, code, &answer);
 }
 
 static int run_import(struct job *job, struct seki_answer **ret_answer, struct seki_err *err)

@@ -293,6 +293,47 @@ SEKI_API int seki_list_diff(struct seki_session *session, const struct seki_list
 SEKI_API int seki_list_undo(struct seki_session *session, const char *code, const char *edition,
                             struct seki_answer **ret_answer, struct seki_err *err);
 
+/* -- what people found out ------------------------------------------------------------------------------------ */
+
+/*
+ * Say whether an entry of a list is a party: {"query": name or {"name","schema","country","birth"}, or "party": id of
+ * a stored one,"list","entry","same":bool,"reason"}. Returns {"id","list","entry","edition","party","name","same",
+ * "reason","by","at"}. From then on a hit of the same folded name (of a party: of all its names) on that entry has
+ * "resolved" and the decision "no" or "match"; the last word holds. When the entry has other names, birth dates,
+ * countries or identifiers in a later edition, the hit is decided as before, and "resolved" says that it must be looked
+ * at again.
+ */
+SEKI_API int seki_review_add(struct seki_session *session, const char *json, size_t length,
+                             struct seki_answer **ret_answer, struct seki_err *err);
+
+/* Reviews, newest first, as above; list and entry NULL = all. */
+struct seki_reviews_options {
+    size_t size;
+    struct seki_page page;
+    const char *list, *entry;
+};
+SEKI_API int seki_reviews(struct seki_session *session, const struct seki_reviews_options *options,
+                          struct seki_answer **ret_answer, struct seki_err *err);
+
+/* Our own companies and parties known to be good: {"known":[{"kind":"known_good|own_company","name","lists":[],
+ * "reason","until","expired","by","at"}]}; no lists = all. */
+SEKI_API int seki_known(struct seki_session *session, struct seki_answer **ret_answer, struct seki_err *err);
+
+/* Record a name in place of what was recorded of it, or remove it; returns the list. Its hits are decided "no" until
+ * the last day, but for entries that come or change after it was recorded. */
+struct seki_known_options {
+    size_t size;
+    const char *name;
+    bool is_own; /* our own company */
+    const char *const *lists;
+    size_t n_lists;     /* 0 = all */
+    const char *reason; /* NULL = none given */
+    const char *until;  /* "2027-03-31", the last day */
+    bool is_removed;    /* only the name matters then; SEKI_E_NOTFOUND when it is not known */
+};
+SEKI_API int seki_known_put(struct seki_session *session, const struct seki_known_options *options,
+                            struct seki_answer **ret_answer, struct seki_err *err);
+
 /* -- inbox ---------------------------------------------------------------------------------------------------- */
 
 struct seki_inbox_options {

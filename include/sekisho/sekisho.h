@@ -159,14 +159,18 @@ struct seki_screen_options {
 enum seki_screen_flags { SEKI_SCREEN_EXHAUSTIVE = 1 << 0 };
 
 /* One name against the lists of today: {"id","hits":[{"entity","list","entry","score","decision","query_name",
- * "entry_name","explain":[{"query","entry","reason","weight"}]}]}. A name that cannot be compared is answered with
+ * "entry_name","explain":[{"query","entry","reason","weight"}],"resolved"?:{"kind":"review|known_good|own_company",
+ * "same","holds","computed","name","reason","by","at","until"?,"why"?:{"code","ja","en"}}}]}. `resolved`: what people
+ * said of the hit (seki_review_add, seki_known_put); where it `holds`, it made the decision in place of `computed`
+ * ("no" of a hit that is shown nevertheless), else `why` says what must be looked at again. A name that cannot be
+ * compared is answered with
  * {"id","hits":[],"error"}; the result is 0 then too. */
 SEKI_API int seki_screen(struct seki_session *session, const struct seki_screen_options *options,
                          struct seki_answer **ret_answer, struct seki_err *err);
 
 /* Why an entry is no hit (or why it is one): {"query_name","list","entry","entry_name","score","decision","match_at",
- * "review_at","stage":"candidate|filter|score","explain":[...]} of its best name. `entry` is ENTRY or LIST:ENTRY;
- * unknown or on several lists: SEKI_E_NOTFOUND, SEKI_E_MEANING. @since 0.2 */
+ * "review_at","stage":"candidate|filter|score|resolved","explain":[...],"resolved"?:{...}} of its best name. `entry` is
+ * ENTRY or LIST:ENTRY; unknown or on several lists: SEKI_E_NOTFOUND, SEKI_E_MEANING. @since 0.2 */
 SEKI_API int seki_why_not(struct seki_session *session, const char *entry, const struct seki_screen_options *options,
                           struct seki_answer **ret_answer, struct seki_err *err);
 

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/time.h"
 #include "index/list_index.h"
+#include "screen/resolve.h"
 #include "screen/screen.h"
 #include "store/lists.h"
 #include "store/store.h"
@@ -128,6 +129,9 @@ int api_body(struct arena *arena, struct str json, const struct str_list *keys, 
 /* A text of the map: STR_NULL if missing or null; SEKI_E_MEANING with its path if it is no text, or empty. */
 int api_body_text(const struct value *body, struct str key, struct str *ret_text, struct seki_err *err);
 
+/* A text, or a list of texts; everything else is passed over. */
+int api_text_list(struct arena *arena, const struct value *value, struct str_list *ret_list, struct seki_err *err);
+
 /* SEKI_E_MEANING with place "/key". */
 int api_refuse(struct str key, struct seki_err *err, const char *reason);
 
@@ -142,6 +146,7 @@ struct day_lists {
     struct assess_list *assess;
     const struct list_index **indexes; /* those that are not NULL */
     size_t n, n_indexes;
+    struct resolver resolver; /* what people said of hits in them; its store is the session's */
 };
 
 /* The editions that hold on the day, with their indexes opened (or built again from the store where one is missing or
@@ -170,7 +175,7 @@ int api_today(const struct seki_session *session, struct day *ret_day, struct se
 
 /* {"id","hits":[...]} of one query into the arena; a name that cannot be compared gives "error" in the tree. */
 struct screen_request {
-    const struct seki_session *session;
+    struct seki_session *session;
     const struct day_lists *lists;
     const struct screen_query *query;
     const struct value *id; /* comes back as it is; NULL = "" */
@@ -179,7 +184,8 @@ struct screen_request {
 int api_screen_value(const struct screen_request *request, struct arena *arena, struct value **ret_value,
                      struct seki_err *err);
 
-/* The hits of a query in these of the lists; SEKI_E_MEANING, SEKI_E_LIMIT for a name that cannot be compared. */
+/* The hits of a query in these of the lists of the request, with what people said of them; SEKI_E_MEANING, SEKI_E_LIMIT
+ * for a name that cannot be compared. */
 int api_screen_hits(const struct screen_request *request, struct screen_lists lists, struct arena *arena,
                     struct screen_hits *ret_hits, struct seki_err *err);
 

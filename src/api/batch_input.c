@@ -81,22 +81,6 @@ void batch_input_close(struct batch *batch)
     stream_close(&batch->stream);
 }
 
-/* A text, or a list of texts. */
-static int take_texts(struct batch *batch, const struct value *value, struct str_list *ret_list, struct seki_err *err)
-{
-    size_t n = value_is(value, VALUE_LIST) ? value->n : value_text(value).n > 0;
-    struct str *v = ARENA_ARRAY(&batch->row_arena, n, struct str);
-    TRY_MEM(v, err);
-    *ret_list = (struct str_list){v, 0};
-    if (value_text(value).n)
-        v[ret_list->n++] = value->text;
-    if (value_is(value, VALUE_LIST))
-        for (VALUE_EACH(item, value))
-            if (value_text(item).n)
-                v[ret_list->n++] = item->text;
-    return 0;
-}
-
 int batch_take_object(struct batch *batch, const struct value *object, struct batch_row *row, struct seki_err *err)
 {
     if (!value_is(object, VALUE_MAP))
@@ -106,8 +90,8 @@ int batch_take_object(struct batch *batch, const struct value *object, struct ba
     row->words.schema = value_get_text(object, STR("schema"));
     row->left = value_get_text(object, STR("left"));
     row->right = value_get_text(object, STR("right"));
-    TRY(take_texts(batch, value_get(object, STR("country")), &row->words.countries, err));
-    TRY(take_texts(batch, value_get(object, STR("birth")), &row->words.birth_dates, err));
+    TRY(api_text_list(&batch->row_arena, value_get(object, STR("country")), &row->words.countries, err));
+    TRY(api_text_list(&batch->row_arena, value_get(object, STR("birth")), &row->words.birth_dates, err));
     if (batch->options->verb == SEKI_BATCH_SCREEN && !row->words.name.p)
         return err_set(err, SEKI_E_MEANING, "the query has no name");
     if (batch->options->verb == SEKI_BATCH_COMPARE && (!row->left.p || !row->right.p))

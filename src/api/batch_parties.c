@@ -3,8 +3,6 @@
  */
 #include "api/batch_int.h"
 #include "base/limits.h"
-#include "codec/json.h"
-#include "store/dealings.h"
 
 enum { PAGE_ROWS = 500 };
 
@@ -36,26 +34,16 @@ static int turn_page(struct batch *batch, struct seki_err *err)
     return parties->page.n > 0;
 }
 
-/* 1 and the party as the dealing describes it; 0 where the dealing was changed meanwhile. */
+/* 0 where the dealing was changed meanwhile and names the party no more. */
 static int read_party(struct batch *batch, const struct party_source *source, struct batch_row *row,
                       struct seki_err *err)
 {
-    struct arena *arena = &batch->row_arena;
-    struct dealing_version version;
-    struct value *dealing;
-    TRY(dealing_latest(batch->session->store, arena, source->dealing, &version, err));
-    TRY(json_parse(arena, version.body, &dealing, err));
-    for (VALUE_EACH(party, value_get(dealing, STR("parties")))) {
-        int is_it = desk_is_party(batch->session, arena, party, source->id, err);
-        TRY(is_it);
-        if (!is_it)
-            continue;
-        row->party = party;
-        row->id = value_new_text(arena, source->id);
-        TRY_MEM(row->id, err);
-        return 1;
-    }
-    return 0;
+    int got = desk_find_party(batch->session, &batch->row_arena, source->dealing, source->id, &row->party, err);
+    if (got <= 0)
+        return got;
+    row->id = value_new_text(&batch->row_arena, source->id);
+    TRY_MEM(row->id, err);
+    return 1;
 }
 
 int batch_parties_next(struct batch *batch, struct batch_row *row, struct seki_err *err)

@@ -152,3 +152,18 @@ int api_body_text(const struct value *body, struct str key, struct str *ret_text
     *ret_text = value->text;
     return 0;
 }
+
+int api_text_list(struct arena *arena, const struct value *value, struct str_list *ret_list, struct seki_err *err)
+{
+    size_t n = value_is(value, VALUE_LIST) ? value->n : value_text(value).n > 0;
+    struct str *v = ARENA_ARRAY(arena, n, struct str);
+    TRY_MEM(v, err);
+    *ret_list = (struct str_list){v, 0};
+    if (value_text(value).n)
+        v[ret_list->n++] = value->text;
+    if (value_is(value, VALUE_LIST))
+        for (VALUE_EACH(item, value))
+            if (value_text(item).n)
+                v[ret_list->n++] = item->text;
+    return 0;
+}

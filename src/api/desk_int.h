@@ -43,6 +43,11 @@ int desk_keep_parties(struct seki_session *session, struct arena *arena, struct 
 /* The id under which a party with this folded name is known. */
 void desk_party_id(struct str core, char ret_id[37]);
 
+/* The party that is known under the id as the latest version of a dealing describes it: 1, or 0 where that does not
+ * name it. */
+int desk_find_party(struct seki_session *session, struct arena *arena, struct str dealing_id, struct str id,
+                    const struct value **ret_party, struct seki_err *err);
+
 /* Is this party of a dealing the one that is known under the id? 1 or 0. */
 int desk_is_party(const struct seki_session *session, struct arena *arena, const struct value *party, struct str id,
                   struct seki_err *err);

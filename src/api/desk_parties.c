@@ -7,7 +7,9 @@
 #include "api/desk_int.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "codec/json.h"
 #include "index/list_index.h"
+#include "store/dealings.h"
 #include "store/parties.h"
 #include "text/name.h"
 
@@ -42,6 +44,24 @@ int desk_is_party(const struct seki_session *session, struct arena *arena, const
         TRY(desk_fold(session, arena, value_text(other), is_person, &folded, err));
     desk_party_id(folded.core, own);
     return folded.core.n && str_eq(str_c(own), id);
+}
+
+int desk_find_party(struct seki_session *session, struct arena *arena, struct str dealing_id, struct str id,
+                    const struct value **ret_party, struct seki_err *err)
+{
+    struct dealing_version version;
+    struct value *dealing;
+    TRY(dealing_latest(session->store, arena, dealing_id, &version, err));
+    TRY(json_parse(arena, version.body, &dealing, err));
+    for (VALUE_EACH(party, value_get(dealing, STR("parties")))) {
+        int is_it = desk_is_party(session, arena, party, id, err);
+        TRY(is_it);
+        if (!is_it)
+            continue;
+        *ret_party = party;
+        return 1;
+    }
+    return 0;
 }
 
 static int add_word(void *ctx, struct str text, uint32_t flags, struct seki_err *err)

@@ -113,7 +113,8 @@ static int fill(struct seki_session *session, const struct editions_of *editions
     lists->n = editions->n;
     lists->assess = ARENA_ARRAY(&lists->arena, lists->n, struct assess_list);
     lists->indexes = ARENA_ARRAY(&lists->arena, lists->n, const struct list_index *);
-    TRY_MEM(lists->assess && lists->indexes, err);
+    struct resolve_list *asked = ARENA_ARRAY(&lists->arena, lists->n, struct resolve_list);
+    TRY_MEM(lists->assess && lists->indexes && asked, err);
     for (size_t i = 0; i < lists->n; i++) {
         const struct list_edition *edition = &editions->v[i];
         struct list_index *index = NULL;
@@ -122,10 +123,16 @@ static int fill(struct seki_session *session, const struct editions_of *editions
         lists->assess[i] = (struct assess_list){index,       edition->list,   edition->edition,
                                                 edition->id, edition->sha256, edition->is_later};
         TRY(copy_texts(&lists->arena, &lists->assess[i], err));
+        asked[i] = (struct resolve_list){index, lists->assess[i].list, lists->assess[i].edition_id};
         if (index)
             lists->indexes[lists->n_indexes++] = index;
     }
-    return 0;
+    lists->resolver = (struct resolver){.tools = session->engine->text,
+                                        .store = session->store,
+                                        .day = lists->day,
+                                        .lists = asked,
+                                        .n_lists = lists->n};
+    return resolver_open(&lists->resolver, err);
 }
 
 int api_edition_lists(struct seki_session *session, struct day day, const struct editions_of *editions,

@@ -126,10 +126,11 @@ int party_hits(struct seki_session *session, struct arena *arena, struct str nam
                struct screen_hits *ret_hits, struct seki_err *err)
 {
     struct screen_query query = {.name = name};
+    struct screen_request request = {session, lists, &query, NULL, 0};
     struct seki_err why;
     *ret_hits = (struct screen_hits){0};
-    int code = screen_party(session->engine->text, (struct screen_lists){lists->indexes, lists->n_indexes}, &query,
-                            arena, ret_hits, &why);
+    int code =
+        api_screen_hits(&request, (struct screen_lists){lists->indexes, lists->n_indexes}, arena, ret_hits, &why);
     if (code == SEKI_E_MEANING || code == SEKI_E_LIMIT)
         return 0;
     if (code < 0 && err)
@@ -152,6 +153,7 @@ struct listed {
     struct str name, decision;
     double score, rank;
     struct value *explain;
+    const struct screen_resolved *resolved; /* or NULL */
 };
 
 static int add_listed(struct search *search, const struct listed *listed, struct seki_err *err)
@@ -172,6 +174,8 @@ static int add_listed(struct search *search, const struct listed *listed, struct
                     value_put_text(arena, row, STR("decision"), listed->decision) &&
                     value_put(row, STR("explain"), listed->explain);
     TRY_MEM(is_whole, err);
+    if (listed->resolved)
+        TRY_MEM(value_put(row, STR("resolved"), screen_resolved_value(arena, listed->resolved)), err);
     row = value_copy(arena, row); /* texts of the index do not outlive the lists of the day */
     TRY_MEM(row, err);
     struct found found = {row, listed->rank, value_get_text(row, STR("id"))};
@@ -186,7 +190,8 @@ static int add_hit(struct search *search, const struct screen_hit *hit, struct s
                                        .decision = screen_decision_word(hit->decision),
                                        .score = hit->score,
                                        .rank = hit->score,
-                                       .explain = api_parts_value(search->arena, hit)},
+                                       .explain = api_parts_value(search->arena, hit),
+                                       .resolved = hit->resolved},
                       err);
 }
 

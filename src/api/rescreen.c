@@ -111,7 +111,7 @@ int rescreen_open(struct seki_session *session, struct str since, const struct d
     TRY(got);
     if (!got)
         return unknown_edition(since, err);
-    TRY(api_edition_lists(session, wanted.day, &then, &ret_rescreen->before, err));
+    TRY(api_edition_lists(session, now->day, &then, &ret_rescreen->before, err));
     int code = pair_up(ret_rescreen, err);
     if (code < 0)
         rescreen_done(ret_rescreen);
@@ -164,6 +164,16 @@ static int by_entry(const void *a, const void *b)
     return order ? order : str_cmp(x->entry->entry, y->entry->entry);
 }
 
+/* An entry that a person found to be the same is a hit of every list that has it: of the others, nothing changed. */
+static void keep_changed(const struct rescreen *rescreen, struct screen_hits *hits)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < hits->n; i++)
+        if (list_of(rescreen, &hits->v[i]))
+            hits->v[kept++] = hits->v[i];
+    hits->n = kept;
+}
+
 static int find_changes(const struct rescreen *rescreen, struct arena *arena, const struct screen_hits *now,
                         const struct screen_hits *before, struct change_list *changes, struct seki_err *err)
 {
@@ -197,10 +207,11 @@ static int add_change(struct arena *arena, struct value *list, const struct resc
     return 0;
 }
 
-static int put_before(const struct rescreen *rescreen, const struct screen_request *request, struct arena *arena,
-                      struct value *root, struct seki_err *err)
+static int put_before(const struct screen_request *request, struct arena *arena, struct value *root,
+                      struct seki_err *err)
 {
-    struct screen_lists lists = {rescreen->before.indexes, rescreen->before.n_indexes};
+    struct screen_lists lists = {request->lists->indexes, request->lists->n_indexes,
+                                 request->flags & SEKI_SCREEN_EXHAUSTIVE};
     struct value *list = value_put(root, STR("before"), value_new(arena, VALUE_LIST));
     struct screen_hits hits;
     TRY_MEM(list, err);
@@ -225,18 +236,25 @@ int rescreen_value(const struct rescreen *rescreen, const struct screen_request 
     struct screen_hits now, before;
     struct change_list changes = {0};
     struct seki_err cause = {0};
+    struct screen_request then = *request;
+    then.lists = &rescreen->before;
     *ret_value = NULL;
-    int code = api_screen_hits(request, (struct screen_lists){rescreen->now_v, rescreen->n_now}, arena, &now, &cause);
+    bool is_exhaustive = request->flags & SEKI_SCREEN_EXHAUSTIVE;
+    struct screen_lists now_lists = {rescreen->now_v, rescreen->n_now, is_exhaustive};
+    struct screen_lists before_lists = {rescreen->before_v, rescreen->n_before, is_exhaustive};
+    int code = api_screen_hits(request, now_lists, arena, &now, &cause);
     if (code == SEKI_E_MEANING || code == SEKI_E_LIMIT)
         return api_screen_refused(arena, request->id, &cause, ret_value, err);
     if (code < 0 && err)
         *err = cause;
     TRY(code);
-    TRY(api_screen_hits(request, (struct screen_lists){rescreen->before_v, rescreen->n_before}, arena, &before, err));
+    TRY(api_screen_hits(&then, before_lists, arena, &before, err));
+    keep_changed(rescreen, &now);
+    keep_changed(rescreen, &before);
     TRY(find_changes(rescreen, arena, &now, &before, &changes, err));
     if (!changes.n)
         return 0;
     TRY(api_screen_value(request, arena, ret_value, err));
-    TRY(put_before(rescreen, request, arena, *ret_value, err));
+    TRY(put_before(&then, arena, *ret_value, err));
     return put_changes(arena, &changes, *ret_value, err);
 }

@@ -49,6 +49,8 @@ struct value *api_hit_value(struct arena *arena, const struct screen_hit *hit)
                     value_put_text(arena, row, STR("query_name"), hit->query_name) &&
                     value_put_text(arena, row, STR("entry_name"), hit->entry_name) &&
                     value_put(row, STR("explain"), api_parts_value(arena, hit));
+    if (is_whole && hit->resolved)
+        is_whole = value_put(row, STR("resolved"), screen_resolved_value(arena, hit->resolved));
     return is_whole ? row : NULL;
 }
 
@@ -107,8 +109,11 @@ int api_screen_refused(struct arena *arena, const struct value *id, const struct
 int api_screen_hits(const struct screen_request *request, struct screen_lists lists, struct arena *arena,
                     struct screen_hits *ret_hits, struct seki_err *err)
 {
-    *ret_hits = (struct screen_hits){0};
-    return screen_party(request->session->engine->text, lists, request->query, arena, ret_hits, err);
+    struct screen_hits hits = {0};
+    TRY(screen_party(request->session->engine->text, lists, request->query, arena, &hits, err));
+    TRY(screen_resolve(&request->lists->resolver, request->query, arena, &hits, err));
+    *ret_hits = hits;
+    return 0;
 }
 
 int api_screen_value(const struct screen_request *request, struct arena *arena, struct value **ret_value,
@@ -225,14 +230,17 @@ static struct value *why_value(struct arena *arena, const struct screen_pairing 
                     put_score(arena, row, STR("review_at"), SCREEN_REVIEW_AT) &&
                     value_put_text(arena, row, STR("stage"), screen_stage_word(pairing->stage)) &&
                     value_put(row, STR("explain"), api_parts_value(arena, hit));
+    if (is_whole && hit->resolved)
+        is_whole = value_put(row, STR("resolved"), screen_resolved_value(arena, hit->resolved));
     return is_whole ? row : NULL;
 }
 
-static int why_in(struct seki_session *session, const struct screen_query *query, struct screen_pairing *pairing,
-                  struct arena *arena, struct seki_err *err)
+static int why_in(const struct screen_request *request, struct screen_pairing *pairing, struct arena *arena,
+                  struct seki_err *err)
 {
-    TRY(screen_why_not(session->engine->text, query, arena, pairing, err));
-    return api_audit(session, API_SCREEN, STR_NULL, STR("{\"queries\":1}"), err);
+    TRY(screen_why_not(request->session->engine->text, request->query, arena, pairing, err));
+    TRY(screen_resolve_pairing(&request->lists->resolver, request->query, arena, pairing, err));
+    return api_audit(request->session, API_SCREEN, STR_NULL, STR("{\"queries\":1}"), err);
 }
 
 int seki_why_not(struct seki_session *session, const char *entry, const struct seki_screen_options *options,
@@ -242,7 +250,7 @@ int seki_why_not(struct seki_session *session, const char *entry, const struct s
     struct asked asked;
     struct screen_query query;
     struct day_lists lists;
-    struct screen_pairing pairing;
+    struct screen_pairing pairing = {.entry = 0};
     TRY(api_enter(session, API_SCREEN, err));
     ask(options, &asked);
     TRY(api_query_fill(&asked.words, &query, err));
@@ -250,7 +258,7 @@ int seki_why_not(struct seki_session *session, const char *entry, const struct s
     arena_init(&arena, (size_t)LIMIT(REQUEST_BYTES));
     int code = find_entry(&lists, str_c(entry), &pairing, err);
     if (code == 0)
-        code = why_in(session, &query, &pairing, &arena, err);
+        code = why_in(&(struct screen_request){session, &lists, &query, NULL, 0}, &pairing, &arena, err);
     if (code == 0)
         code = api_answer(why_value(&arena, &pairing), ret_answer, err);
     arena_done(&arena);

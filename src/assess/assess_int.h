@@ -10,6 +10,7 @@
 #include "assess/policy.h"
 #include "base/map.h"
 #include "rules/rules.h"
+#include "screen/resolve.h"
 #include "screen/screen.h"
 #include "store/relations.h"
 #include "store/store.h"
@@ -108,8 +109,9 @@ struct gather {
     struct fact_slot slots[FACT_ID_COUNT];
     bool is_gathered[SUBJECT_COUNT];
     bool is_screened;
-    struct hit_list hits; /* of parties, trackers included */
-    struct graph *graph;  /* NULL until graph_of */
+    const struct resolver *resolver; /* what people said of hits; NULL until somebody is looked up */
+    struct hit_list hits;            /* of parties, trackers included */
+    struct graph *graph;             /* NULL until graph_of */
     struct judged_list judged;
     struct str judging; /* the indicator whose rule is looked at; its own answer is not a fact for it */
 };

@@ -3,7 +3,8 @@
  *
  * HOW IT WORKS. Each named party is looked up once in all lists. A hit holds only between the entry's own start and end
  * days. A person's `resolved` settles it: same true confirms (also an entry that the name alone did not find), same
- * false removes match and review alike. Trackers are ratings: they never confirm anything (gather_parties.c reads
+ * false removes match and review alike. Where the dealing says nothing, what was found out outside of it holds
+ * (screen/resolve.h). Trackers are ratings: they never confirm anything (gather_parties.c reads
  * them).
  *
  *   {"name":"Alpha Works","resolved":[{"list":"jp_meti_eul","entry":"511","same":false}]}  ->  no hit on entry 511
@@ -75,6 +76,41 @@ static int indexes_of(struct gather *gather, const struct list_index ***ret_v, s
     return 0;
 }
 
+/* What people said of hits before, for the lists of the day; once for each dealing. Called before a mark of the arena
+ * is taken, for it stays. */
+static int resolver_open_once(struct gather *gather, struct seki_err *err)
+{
+    const struct assess_context *context = gather->context;
+    if (gather->resolver)
+        return 0;
+    struct resolve_list *lists = ARENA_ARRAY(gather->arena, context->n_lists, struct resolve_list);
+    struct resolver *resolver = ARENA_NEW(gather->arena, struct resolver);
+    TRY_MEM(lists && resolver, err);
+    for (size_t i = 0; i < context->n_lists; i++)
+        lists[i] = (struct resolve_list){context->lists[i].index, context->lists[i].list, context->lists[i].edition_id};
+    *resolver = (struct resolver){.tools = gather->engine->text,
+                                  .store = context->store,
+                                  .day = gather->day,
+                                  .lists = lists,
+                                  .n_lists = context->n_lists};
+    TRY(resolver_open(resolver, err));
+    gather->resolver = resolver;
+    return 0;
+}
+
+/* That our own company is on a list of another state's measures is what such a list is asked for. */
+static void keep_own(const struct gather *gather, struct screen_hits *hits)
+{
+    for (size_t i = 0; i < hits->n; i++) {
+        struct screen_hit *hit = &hits->v[i];
+        bool is_own = hit->resolved && hit->resolved->kind == RESOLVED_OWN_COMPANY;
+        if (!is_own || list_effect(gather, hit->entry.list, hit->entry.source_field) != POLICY_FOREIGN_RESTRICTION)
+            continue;
+        hit->decision = hit->resolved->computed;
+        hit->resolved = NULL;
+    }
+}
+
 /* A name that folds to nothing has no hits; it was not screened, which the caller tells. */
 static int run(struct gather *gather, const struct screen_query *query, struct screen_hits *ret_hits,
                struct seki_err *err)
@@ -89,7 +125,10 @@ static int run(struct gather *gather, const struct screen_query *query, struct s
         return 0;
     if (code < 0 && err)
         *err = inner;
-    return code;
+    TRY(code);
+    TRY(screen_resolve(gather->resolver, query, gather->arena, ret_hits, err));
+    keep_own(gather, ret_hits);
+    return 0;
 }
 
 static int hit_add(struct gather *gather, const struct screen_hit *screened, struct hit hit, struct hit_list *into,
@@ -108,6 +147,7 @@ int screening_of_name(struct gather *gather, struct str name, size_t node, struc
 {
     struct screen_query query = {.name = name};
     struct screen_hits hits;
+    TRY(resolver_open_once(gather, err));
     struct arena_mark mark = arena_mark(gather->arena);
     size_t n_before = into->n;
     TRY(run(gather, &query, &hits, err));
@@ -136,6 +176,8 @@ static enum hit_state hit_state_of(const struct party *party, const struct scree
     const struct value *row = resolved_find(party, hit->entry.list, hit->entry.entry);
     if (row)
         return value_get(row, STR("same"))->truth ? HIT_CONFIRMED : HIT_CLEARED;
+    if (hit->decision == SCREEN_NO) /* a hit all the same: settled before, outside of this dealing */
+        return HIT_CLEARED;
     return hit->decision == SCREEN_MATCH ? HIT_CONFIRMED : HIT_REVIEW;
 }
 
@@ -169,11 +211,12 @@ static int confirmed_add(struct gather *gather, size_t node, const struct value 
 static int party_look_up(struct gather *gather, size_t node, struct seki_err *err)
 {
     const struct party *party = &gather->parties.v[node];
-    struct arena_mark mark = arena_mark(gather->arena);
     struct screen_query query;
     struct screen_hits hits;
     if (!party->name.p)
         return 0;
+    TRY(resolver_open_once(gather, err));
+    struct arena_mark mark = arena_mark(gather->arena);
     TRY(assess_party_query(gather->arena, party->value, &query, err));
     TRY(run(gather, &query, &hits, err));
     if (hits.n == 0)
@@ -280,7 +323,8 @@ static struct value *hit_value(struct gather *gather, const struct hit *hit)
         value_put(map, STR("score"), value_new_number(arena, score)) &&
         value_put_text(arena, map, STR("query_name"), hit->hit.query_name) &&
         value_put_text(arena, map, STR("entry_name"), hit->hit.entry_name) &&
-        (!hit->hit.entry.source_field.p || value_put_text(arena, map, STR("source"), hit->hit.entry.source_field));
+        (!hit->hit.entry.source_field.p || value_put_text(arena, map, STR("source"), hit->hit.entry.source_field)) &&
+        (!hit->hit.resolved || value_put(map, STR("resolved"), screen_resolved_value(arena, hit->hit.resolved)));
     return ok ? map : NULL;
 }
 

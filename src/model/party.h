@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/hash.h"
 #include "base/str.h"
 #include "base/time.h"
 
@@ -92,6 +93,11 @@ struct party_record {
     struct str title;                /* position or function */
     uint64_t row;                    /* line or row in the file, from 1 */
 };
+
+/* The fingerprint of what says who the party is: schema, names, birth dates, countries and identifiers, in any order
+ * and each once. What a list says besides (programmes, remarks, addresses, days) has no part in it. */
+int party_identity(struct arena *arena, const struct party_record *record, char ret_hex[SHA256_HEX],
+                   struct seki_err *err);
 
 /* An edge of the graph: `from` owns / directs / ... `to`. Shares in 1/10,000 of the whole (12.5 % = 1250). */
 struct party_relation {

@@ -176,7 +176,7 @@ static int finding_cmp(const void *a, const void *b)
     return (x->name > y->name) - (x->name < y->name);
 }
 
-static int hit_cmp(const void *a, const void *b)
+int screen_hit_cmp(const void *a, const void *b)
 {
     const struct screen_hit *x = a, *y = b;
     if (x->score != y->score)
@@ -228,7 +228,7 @@ static int make_hits(struct run *run, struct screen_hits *ret_hits, struct seki_
         hits.n += hits.v[hits.n].decision != SCREEN_NO;
     }
     if (hits.n)
-        qsort(hits.v, hits.n, sizeof(struct screen_hit), hit_cmp);
+        qsort(hits.v, hits.n, sizeof(struct screen_hit), screen_hit_cmp);
     hits.is_cut = hits.n > LIMIT(HITS);
     hits.n = hits.is_cut ? LIMIT(HITS) : hits.n;
     *ret_hits = hits;
@@ -282,8 +282,10 @@ int screen_party(const struct text_tools *tools, struct screen_lists lists, cons
 
 struct str screen_stage_word(enum screen_stage stage)
 {
-    static const char *const WORDS[] = {
-        [SCREEN_STAGE_CANDIDATE] = "candidate", [SCREEN_STAGE_FILTER] = "filter", [SCREEN_STAGE_SCORE] = "score"};
+    static const char *const WORDS[] = {[SCREEN_STAGE_CANDIDATE] = "candidate",
+                                        [SCREEN_STAGE_FILTER] = "filter",
+                                        [SCREEN_STAGE_SCORE] = "score",
+                                        [SCREEN_STAGE_RESOLVED] = "resolved"};
     return str_c(WORDS[stage]);
 }
 
@@ -333,6 +335,7 @@ int screen_why_not(const struct text_tools *tools, const struct screen_query *qu
     TRY(screen_scratch_new(arena, lists, 1, &run.scratch, err));
     TRY(find_stage(&run, pairing->entry, &pairing->stage, err));
     best_row(&run, pairing->entry, &finding);
+    pairing->hit = (struct screen_hit){.score = 0};
     return make_hit(&run, &finding, &pairing->hit, err);
 }
 

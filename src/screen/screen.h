@@ -25,6 +25,8 @@
 #define SCREEN_MATCH_AT  0.85
 #define SCREEN_REVIEW_AT 0.75
 
+struct screen_resolved; /* screen/resolve.h */
+
 enum screen_decision { SCREEN_NO, SCREEN_REVIEW, SCREEN_MATCH };
 
 /* "no", "review", "match". */
@@ -61,6 +63,7 @@ struct screen_hit {
     struct str query_name, entry_name; /* as asked and as listed, not folded */
     struct screen_part *parts;
     size_t n_parts;
+    const struct screen_resolved *resolved; /* what people said of it (screen_resolve); NULL = nothing, or not asked */
 };
 
 struct screen_hits {
@@ -92,9 +95,10 @@ enum screen_stage {
     SCREEN_STAGE_CANDIDATE, /* they share too little: the index does not give the entry */
     SCREEN_STAGE_FILTER,    /* not comparable: another schema, or nothing is left of the entry's names */
     SCREEN_STAGE_SCORE,     /* compared; the score decides */
+    SCREEN_STAGE_RESOLVED,  /* a person, or what is known of the party, decides (screen/resolve.h) */
 };
 
-/* "candidate", "filter", "score". */
+/* "candidate", "filter", "score", "resolved". */
 struct str screen_stage_word(enum screen_stage stage);
 
 /* One entry against the query whatever the score: its best pair of names. `entry` is its number in `index`. */

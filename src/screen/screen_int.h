@@ -8,6 +8,7 @@
  *   compare.c     two names: which words belong together, and the score
  *   evidence.c    birth date, country, identifiers
  *   explain.c     the parts that sum to the score
+ *   resolve.c     what people said of the hits before
  */
 #ifndef SCREEN_SCREEN_INT_H
 #define SCREEN_SCREEN_INT_H
@@ -43,6 +44,11 @@ struct screen_name {
     struct str legal[SCREEN_TOKENS];
     double total; /* of the weights */
 };
+
+/* ---- screen.c ---- */
+
+/* The order of hits, for qsort. */
+int screen_hit_cmp(const void *a, const void *b);
 
 /* ---- prepare.c ---- */
 

@@ -128,6 +128,10 @@ int lists_on_day(struct store *store, struct arena *arena, struct day day, struc
 int lists_edition(struct store *store, struct arena *arena, struct str edition_id, struct list_edition *ret_edition,
                   struct seki_err *err);
 
+/* The edition that was current in the list when `seq` was the newest import of all: 1 and its id, or 0 for none. */
+int lists_current_at(struct store *store, struct arena *arena, struct str list, int64_t seq, struct str *ret_edition_id,
+                     struct seki_err *err);
+
 /* Call `each` for every record of the edition in order of entry ids (bytewise). The record lives during the call only.
  * A negative result of `each` stops and is returned. The callback may read the store but not walk an edition itself. */
 int lists_each_record(struct store *store, struct str edition_id,

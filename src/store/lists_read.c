@@ -103,6 +103,21 @@ int lists_edition(struct store *store, struct arena *arena, struct str edition_i
     return 0;
 }
 
+int lists_current_at(struct store *store, struct arena *arena, struct str list, int64_t seq, struct str *ret_edition_id,
+                     struct seki_err *err)
+{
+    AUTO(sql_end) struct query *query = sql_ask(store, SQL_LIST_CURRENT_AT);
+    sql_put_text(query, list);
+    sql_put_int(query, seq);
+    int got = sql_next(query, err);
+    if (got <= 0)
+        return got;
+    struct str id = sql_text(query, arena, 0);
+    TRY(sql_taken(query, err));
+    *ret_edition_id = id;
+    return 1;
+}
+
 /* -- the edition of a day -- */
 
 /* How old an edition is where none is in force: its date, or the day it was imported. */

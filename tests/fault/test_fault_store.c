@@ -14,6 +14,7 @@
 #include "store/desk.h"
 #include "store/lists.h"
 #include "store/parties.h"
+#include "store/reviews.h"
 #include "store/users.h"
 
 #include <ftw.h>
@@ -100,6 +101,7 @@ static void prepare_store(struct world *w)
 
 /* What came after the audit chain; a table goes before the one it refers to. */
 #define LATER_TABLES                                                                                                   \
+    "drop table known_party_end; drop table known_party; drop table review_key; drop table review;"                    \
     "drop view list_counted; drop table list_undo;"                                                                    \
     "drop table user_role; drop table user_login; drop table api_key; drop table user_account;"                        \
     "drop table user_document; drop table request_once; drop table dealing_party; drop table party_word;"              \
@@ -222,6 +224,44 @@ static enum outcome look_undo(struct world *w)
     if (n == 2)
         return v[1].is_current && audit.rows == 0 ? NOTHING : HALF;
     return n == 1 && v[0].is_current && audit.rows == 1 ? EVERYTHING : HALF;
+}
+
+/* -- keeping a review -- */
+
+static int keep_review(struct world *w)
+{
+    struct str keys[] = {STR("alpha works"), STR("alpha")};
+    struct str_list folded = {keys, 2};
+    struct review_row review = {.list = STR("l"),
+                                .entry = STR("e1"),
+                                .identity = STR("i"),
+                                .name = STR("Alpha Works"),
+                                .reason = STR("r"),
+                                .actor = STR("a"),
+                                .at = STR("t")};
+    int64_t seq;
+    TRY(store_begin(w->store, &w->err));
+    TRY(reviews_add(w->store, &review, &folded, &seq, &w->err));
+    return store_commit(w->store, &w->err);
+}
+
+static int act_review(struct world *w)
+{
+    int code = keep_review(w);
+    if (code < 0)
+        store_rollback(w->store);
+    return code;
+}
+
+static enum outcome look_review(struct world *w)
+{
+    struct review_pair first = {STR("alpha works"), STR("l"), STR("e1")}, second = {STR("alpha"), STR("l"), STR("e1")};
+    struct review_row row;
+    int n = reviews_of_pair(w->store, &w->arena, &first, &row, &w->err);
+    must(n);
+    int m = reviews_of_pair(w->store, &w->arena, &second, &row, &w->err);
+    must(m);
+    return n != m ? HALF : n ? EVERYTHING : NOTHING;
 }
 
 /* -- storing a dealing with its assessment and its audit row -- */
@@ -495,6 +535,7 @@ static const struct scenario SCENARIOS[] = {
     {"migrate", prepare_closed, act_migrate, look_migrate},
     {"import", prepare_import, act_import, look_import},
     {"undo", prepare_undo, act_undo, look_undo},
+    {"review", prepare_import, act_review, look_review},
     {"dealing", prepare_dealing, act_dealing, look_dealing},
     {"reading", prepare_reading, act_reading, look_reading},
     {"decision", prepare_decision, act_decision, look_decision},

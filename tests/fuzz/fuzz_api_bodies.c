@@ -71,13 +71,18 @@ static int change(const char *json, size_t n, struct seki_answer **ret_answer, s
     return seki_user_change(session, "nobody", json, n, ret_answer, err);
 }
 
+static int review(const char *json, size_t n, struct seki_answer **ret_answer, struct seki_err *err)
+{
+    return seki_review_add(session, json, n, ret_answer, err);
+}
+
 static int parse(const char *json, size_t n, struct seki_answer **ret_answer, struct seki_err *err)
 {
     return seki_parse(json, n, ret_answer, err);
 }
 
 static const body_fn CALLS[] = {screen, judge,       answer, decide, assign, settings,
-                                views,  preferences, keep,   change, parse};
+                                views,  preferences, keep,   change, parse,  review};
 
 static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *walk)
 {

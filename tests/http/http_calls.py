@@ -324,3 +324,52 @@ def test_newest_import_is_taken_back(world):
     assert control.call("GET", f"/v1/lists/{code}/2026-02-05").status == 404
     again = load("2026-02-05", "Undo Latter Works")
     assert again["added"] == 1 and "known" not in again and hits("Undo Latter Works")
+
+
+def test_reviews_are_kept_and_applied(world):
+    control, sales = world.users["export_control"], world.users["sales"]
+    def hits(name, **more):
+        answer = sales.call("POST", "/v1/screen", {"queries": [{"id": "1", "name": name, **more}]})
+        return answer.json()["results"][0]["hits"]
+    name = "Hoshizora Shoji Co., Ltd."
+    body = {"query": name, "list": "sample_watchlist", "entry": "sample-1", "same": False, "reason": "another one"}
+    assert hits(name)[0]["decision"] == "match" and "resolved" not in hits(name)[0]
+    made = control.call("POST", "/v1/reviews", body, {"Idempotency-Key": "review-1"})
+    again = control.call("POST", "/v1/reviews", body, {"Idempotency-Key": "review-1"})
+    assert made.status == again.status == 201 and made.body == again.body, made.body
+    hit = hits("HOSHIZORA SHOJI KK")[0]
+    assert hit["decision"] == "match" and "resolved" not in hit, hit  # another legal form is another name
+    hit = hits(name)[0]
+    assert hit["decision"] == "no" and hit["score"] == 1, hit
+    assert hit["resolved"]["by"] == "u-export-control" and hit["resolved"]["reason"] == "another one", hit
+    page = sales.call("GET", "/v1/reviews?list=sample_watchlist&entry=sample-1&limit=1").json()
+    assert page["items"][0] == made.json(), page
+    found = [i for i in sales.call("GET", "/v1/parties?q=Hoshizora%20Shoji%20Co.,%20Ltd.").json()["items"] if i.get("entry") == "sample-1"]
+    assert found and found[0]["resolved"]["same"] is False and found[0]["decision"] == "no", found
+    assert control.call("POST", "/v1/reviews", {**body, "same": True, "query": {"name": name, "schema": "Company", "country": "JP"}}).status == 201
+    assert hits(name)[0]["resolved"]["same"] is True
+
+
+def test_reviews_of_a_stored_party_hold_for_all_its_names(world):
+    control = world.users["export_control"]
+    party = {"role": "orderer", "name": "Review Party Works", "names": ["Hoshizora Shoji Kabushiki"]}
+    assert control.call("POST", "/v1/assessments", order(id="review-1", parties=[party])).status == 200
+    stored = [i for i in control.call("GET", "/v1/parties?q=review%20party").json()["items"] if i["source"] == "dealing"][0]
+    body = {"party": stored["id"], "list": "sample_watchlist", "entry": "sample-1", "same": False, "reason": "asked them"}
+    assert control.call("POST", "/v1/reviews", {**body, "query": None}).json()["party"] == stored["id"]
+    answer = control.call("POST", "/v1/screen", {"queries": [{"id": "1", "name": "hoshizora shoji KABUSHIKI"}]}).json()
+    assert all(h["decision"] == "no" for h in answer["results"][0]["hits"]), answer
+
+
+def test_refused_reviews_name_the_field(world):
+    control = world.users["export_control"]
+    good = {"query": "Somebody Else", "list": "sample_watchlist", "entry": "sample-1", "same": False, "reason": "r"}
+    wrong = [({"query": None}, "/query"), ({"query": ""}, "/query"), ({"query": {"name": 3}}, "/query"), ({"query": "!?"}, "/query"),
+             ({"party": "x"}, "/query"), ({"query": None, "party": "no-such-party"}, "/party"), ({"list": "nowhere"}, "/list"),
+             ({"list": None}, "/list"), ({"entry": "nowhere"}, "/entry"), ({"same": "yes"}, "/same"), ({"same": None}, "/same"),
+             ({"reason": " "}, "/reason"), ({"reason": None}, "/reason"), ({"resaon": "r"}, "/resaon")]
+    for change, path in wrong:
+        body = {k: v for k, v in {**good, **change}.items() if v is not None}
+        answer = control.call("POST", "/v1/reviews", body)
+        assert answer.status == 422 and answer.json()["path"] == path, (change, answer.body)
+    assert control.call("POST", "/v1/reviews", b"[1]", {"Content-Type": "application/json"}).status == 422

@@ -4,6 +4,7 @@ from world import ROLES
 
 SCREEN = {"sales", "export_control", "security_officer", "hr", "it_security", "executive", "research_security"}
 LISTS = {"sales", "export_control", "security_officer", "research_security", "admin"}
+REVIEW = {"export_control", "security_officer", "research_security"}
 LISTS_WRITE = {"export_control", "security_officer", "admin"}
 ENTER = {"employee", "sales", "export_control", "security_officer"}
 EVERYBODY = set(ROLES)
@@ -14,6 +15,9 @@ FIXED = [
     ("GET", "/v1/session", None, EVERYBODY, set(), 200),
     ("POST", "/v1/screen", {"queries": [{"id": "1", "name": "Hoshizora Shoji"}]}, SCREEN, set(), 200),
     ("GET", "/v1/parties?q=hoshi", None, SCREEN, set(), 200),
+    ("GET", "/v1/reviews", None, SCREEN, set(), 200),
+    ("POST", "/v1/reviews", {"query": "Role Of Reviews", "list": "sample_watchlist", "entry": "sample-1", "same": False, "reason": "r"},
+     REVIEW, SCREEN - REVIEW, 201),
     ("GET", "/v1/lists", None, LISTS, set(), 200),
     ("GET", "/v1/settings", None, {"admin"}, set(), 200),
     ("PUT", "/v1/settings", {"language": "ja"}, {"admin"}, set(), 200),

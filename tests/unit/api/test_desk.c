@@ -96,8 +96,10 @@ static void rights_of_each_role(void **state)
         const char *role, *has, *lacks;
     } rows[] = {
         {"employee", "procurement.w supply.r recruitment.w", "screen.r procurement.d recruitment.r lists.r"},
-        {"sales", "screen.r parties.r lists.r procurement.w supply.w", "lists.w procurement.d investment.r users.r"},
-        {"export_control", "lists.w procurement.d supply.d investment.r student.w", "investment.w student.d users.r"},
+        {"sales", "screen.r parties.r lists.r reviews.r procurement.w supply.w",
+         "reviews.w lists.w procurement.d investment.r users.r"},
+        {"export_control", "lists.w reviews.w procurement.d supply.d investment.r student.w",
+         "investment.w student.d users.r"},
         {"security_officer", "lists.w procurement.w investment.d student.w cyber.r audit.r", "procurement.d users.r"},
         {"hr", "screen.r recruitment.d recruitment.w", "lists.r procurement.r"},
         {"it_security", "screen.r cyber.d cyber.w", "lists.r procurement.r"},

@@ -59,26 +59,32 @@ static void maps_failures(void **state)
 /* One row in each append-only table, then the attempt to change and to remove it. */
 static void append_only_tables(void **state)
 {
-    static const char FILL[] = "insert into list_edition values ('e','l',null,'t','s','f',1);"
-                               "insert into list_file values ('e',1,'n','s',1);"
-                               "insert into list_total values ('e',1,1,0,0,null,1,0,0,0);"
-                               "insert into list_undo values ('e','t','a');"
-                               "insert into list_body values ('h','{}');"
-                               "insert into list_party values ('e','1','h',1,1);"
-                               "insert into list_reject values ('e',1,'f',1,'r');"
-                               "insert into list_relation values ('e',1,'a','b','{}');"
-                               "insert into list_node_key values ('k','e','a');"
-                               "insert into dealing values "
-                               "('d',1,'procurement','2026-01-01',null,null,null,null,'{}','s','t','a',null,null,0,0,"
-                               "null,0);"
-                               "insert into assessment values ('d',1,1,'t','a','green',0,'{}');"
-                               "insert into audit values (1,'t','a','','','v','','','p','h');";
+    static const char FILL[] =
+        "insert into list_edition values ('e','l',null,'t','s','f',1);"
+        "insert into list_file values ('e',1,'n','s',1);"
+        "insert into list_total values ('e',1,1,0,0,null,1,0,0,0);"
+        "insert into list_undo values ('e','t','a');"
+        "insert into list_body values ('h','{}');"
+        "insert into list_party values ('e','1','h',1,1);"
+        "insert into list_reject values ('e',1,'f',1,'r');"
+        "insert into list_relation values ('e',1,'a','b','{}');"
+        "insert into list_node_key values ('k','e','a');"
+        "insert into dealing values "
+        "('d',1,'procurement','2026-01-01',null,null,null,null,'{}','s','t','a',null,null,0,0,"
+        "null,0);"
+        "insert into assessment values ('d',1,1,'t','a','green',0,'{}');"
+        "insert into review values (1,'l','e',null,'i',null,'n','','',0,'r','a','t');"
+        "insert into review_key values ('k','l','e',1);"
+        "insert into known_party values ('p','known_good','n','k','k','','','2026-01-01',1,'a','t');"
+        "insert into known_party_end values ('p','a','t');"
+        "insert into audit values (1,'t','a','','','v','','','p','h');";
     static const struct {
         const char *table, *column;
     } TABLES[] = {
         {"list_edition", "list"}, {"list_file", "name"},     {"list_total", "parties"}, {"list_body", "body"},
         {"list_party", "entry"},  {"list_reject", "reason"}, {"list_relation", "body"}, {"list_node_key", "key"},
         {"dealing", "body"},      {"assessment", "level"},   {"audit", "actor"},        {"list_undo", "actor"},
+        {"review", "reason"},     {"review_key", "key"},     {"known_party", "until"},  {"known_party_end", "actor"},
     };
     struct fixture *f = *state;
     assert_ok(sql_exec(f->store, FILL, &f->err));
