@@ -50,7 +50,7 @@ static void test_organisations(void **state)
         {"①②㈱㍿", "12/n kk/l kk/l"},
         {"Co", "co/l"},
         {"РАRS Нolding С.A.", "pars holding/g ca/l"}, /* Р, А, Н and С are Cyrillic */
-        {"Iванов", "iванов"}, /* here the I is the stranger */
+        {"Iванов", "iванов"},                         /* here the I is the stranger */
         {"C0MPANY B1ue 5tar", "co/l biue star"},
         {"Mi8 Su27 B52 2000", "mi8 su27 b52 2000/n"},
         {"Blue Compaany Limitid", "blue co/l ltd/l"},
