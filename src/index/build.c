@@ -181,6 +181,16 @@ static bool note_key(void *ctx, struct str key)
     return !uses->is_oom;
 }
 
+/* The key of a reading word, which stands apart from those of Latin words. */
+static bool note_reading_key(void *ctx, struct str key)
+{
+    char marked[READING_KEY_BYTES + 2] = {LIST_READING_MARK};
+    if (key.n >= sizeof(marked))
+        return true;
+    memcpy(marked + 1, key.p, key.n);
+    return note_key(ctx, (struct str){marked, key.n + 1});
+}
+
 /* What a word can be cut to. */
 static void note_beginnings(struct key_uses *uses, struct str word)
 {
@@ -208,7 +218,7 @@ static int build_keys(struct layout *layout, struct seki_err *err)
         const struct word_draft *draft = writer->drafts.v[i].draft;
         uses.word = (uint32_t)i;
         if (draft->flags & LIST_WORD_READING)
-            reading_keys(draft->text, true, note_key, &uses);
+            reading_keys(draft->text, true, note_reading_key, &uses);
         else if (has_grams(draft))
             reading_keys(draft->text, false, note_key, &uses);
         if (draft->flags & LIST_WORD_TOKEN)

@@ -204,6 +204,9 @@ void list_index_words(const struct list_index *index, const struct list_word_sea
 /* Each token is also found by its beginnings, of 2 to LIST_CUT_BYTES bytes: as key LIST_CUT_MARK and the beginning. */
 enum { LIST_CUT_BYTES = 24, LIST_CUT_MARK = '<' };
 
+/* Keys of reading words stand apart, behind this mark: a Latin word asks for reading words only. */
+enum { LIST_READING_MARK = '>' };
+
 /* All words (tokens, joined ones, reading words) that have the key, and perhaps others; see reading_keys. */
 void list_index_key_words(const struct list_index *index, struct str key, list_index_word_fn *fn, void *ctx);
 

@@ -185,7 +185,13 @@ static void take_reading(void *ctx, uint32_t word)
 static bool search_key(void *ctx, struct str key)
 {
     struct word_search *ask = ctx;
-    list_index_key_words(ask->search->index, key, take_reading, ask);
+    char marked[READING_KEY_BYTES + 2] = {LIST_READING_MARK};
+    if (key.n >= sizeof(marked))
+        return true;
+    memcpy(marked + 1, key.p, key.n);
+    list_index_key_words(ask->search->index, (struct str){marked, key.n + 1}, take_reading, ask);
+    if (ask->is_reading)
+        list_index_key_words(ask->search->index, key, take_reading, ask);
     return !ask->is_oom;
 }
 

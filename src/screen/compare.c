@@ -94,7 +94,10 @@ static double similar_joined(const struct screen_token *left, const struct scree
     if (!can_join(left) || !can_join(right) || !(is_reading || can_join(word)) || n > sizeof(text) ||
         (!is_reading && left->text.p[0] != word->text.p[0]))
         return 0;
+    enum { READING_APART = 6 }; /* vowels that one script does not write */
     uint32_t n_chars = left->n_chars + right->n_chars;
+    if (is_reading && (n_chars > word->n_chars + READING_APART || word->n_chars > n_chars + READING_APART))
+        return 0;
     if (!is_reading && (n_chars + 3 < word->n_chars || word->n_chars + 3 < n_chars))
         return 0;
     memcpy(text, left->text.p, left->text.n);

@@ -190,8 +190,9 @@ double screen_similar_reading(struct str reading, struct str other, bool is_read
     enum reading_way way;
     double likeness = reading_likeness(reading, other, is_reading, &way);
     *ret_reason = WAYS[way].reason;
-    double similarity = likeness * WAYS[way].similarity;
-    return similarity < SIMILAR_LEAST ? 0 : similarity;
+    if (way == READING_LETTERS && likeness < LETTERS_LEAST)
+        return 0;
+    return likeness * WAYS[way].similarity;
 }
 
 /* Two words of an alphabet. */

@@ -49,6 +49,7 @@
 #define SIMILAR_SOUND   0.97
 #define SIMILAR_LETTERS 0.97 /* times how near the vowels are */
 #define SIMILAR_MEANING 0.93
+#define LETTERS_LEAST   0.75 /* vowels further apart are of another name */
 
 /* -- penalties -- */
 #define PENALTY_ORDER         0.02 /* words of an organisation in another order */
