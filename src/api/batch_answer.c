@@ -63,8 +63,9 @@ static struct value *refused_query(struct batch *batch, const struct batch_row *
     struct arena *arena = &batch->row_arena;
     struct value *root = value_new(arena, VALUE_MAP);
     struct value *id = row->id ? value_copy(arena, row->id) : value_new_text(arena, STR(""));
-    if (!value_put(root, STR("id"), id) || !value_put(root, STR("hits"), value_new(arena, VALUE_LIST)) ||
-        !value_put_text(arena, root, STR("error"), str_c(problem->reason)))
+    struct str reason = arena_str(arena, str_c(problem->reason)); /* the problem does not outlive the caller */
+    if (!reason.p || !value_put(root, STR("id"), id) || !value_put(root, STR("hits"), value_new(arena, VALUE_LIST)) ||
+        !value_put_text(arena, root, STR("error"), reason))
         return NULL;
     return root;
 }
